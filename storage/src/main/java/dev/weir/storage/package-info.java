@@ -1,0 +1,5 @@
+/** The object store port and its implementations. */
+@NullMarked
+package dev.weir.storage;
+
+import org.jspecify.annotations.NullMarked;
