@@ -1,0 +1,5 @@
+/** Settings that one part renders and another parses. */
+@NullMarked
+package dev.weir.contracts.config;
+
+import org.jspecify.annotations.NullMarked;
