@@ -1,0 +1,7 @@
+package dev.weir.web.api;
+
+/** What a name in the catalog stands for. */
+public enum RelationType {
+  TABLE,
+  VIEW
+}

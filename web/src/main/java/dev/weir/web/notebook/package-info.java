@@ -1,0 +1,5 @@
+/** Notebooks. */
+@NullMarked
+package dev.weir.web.notebook;
+
+import org.jspecify.annotations.NullMarked;

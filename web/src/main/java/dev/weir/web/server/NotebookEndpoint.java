@@ -1,0 +1,84 @@
+package dev.weir.web.server;
+
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import jakarta.ws.rs.Consumes;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.weir.web.api.NotebookAnswer;
+import dev.weir.web.api.NotebookSummary;
+import dev.weir.web.notebook.NotebookService;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/** Notebooks, to be read. */
+@Path("/api/v1/notebooks")
+@Produces(MediaType.APPLICATION_JSON)
+@Singleton
+@RunOnVirtualThread
+@Tag(name = "Notebooks")
+public class NotebookEndpoint {
+  private final NotebookService notebooks;
+
+  public NotebookEndpoint(NotebookService notebooks) {
+    this.notebooks = notebooks;
+  }
+
+  /** Every notebook of the tenant, by title. */
+  @GET
+  @Operation(operationId = "listNotebooks", summary = "Every notebook, by title")
+  public List<NotebookSummary> list(@Context ContainerRequestContext request) {
+    return notebooks.list(Callers.of(request));
+  }
+
+  /** One notebook; the visit is noted. */
+  @GET
+  @Path("/{slug}")
+  @Operation(operationId = "readNotebook", summary = "One notebook; the visit is noted")
+  public NotebookAnswer read(
+      @Context ContainerRequestContext request, @PathParam("slug") String slug) {
+    return notebooks.read(Callers.of(request), slug);
+  }
+
+  /** Checks and stores a notebook, or says everything that is wrong and keeps the old one. */
+  @PUT
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Path("/{slug}")
+  @Operation(
+      operationId = "putNotebook",
+      summary = "Checks and stores a notebook, or lists every problem and keeps the old one")
+  public NotebookAnswer put(
+      @Context ContainerRequestContext request,
+      @PathParam("slug") String slug,
+      @HeaderParam("If-Match") @Nullable String version,
+      @RequestBody(
+              required = true,
+              description = "The Notebook resource",
+              content = @Content(schema = @Schema(type = SchemaType.OBJECT)))
+          JsonNode resource) {
+    return notebooks.put(Callers.of(request), slug, resource, IfMatch.parse(version));
+  }
+
+  /** Deletes a notebook. */
+  @DELETE
+  @Path("/{slug}")
+  @Operation(operationId = "deleteNotebook", summary = "Deletes a notebook")
+  public void delete(@Context ContainerRequestContext request, @PathParam("slug") String slug) {
+    notebooks.delete(Callers.of(request), slug);
+  }
+}
