@@ -11,7 +11,11 @@ import org.jspecify.annotations.Nullable;
 /** Tables and views. */
 public interface TableService {
   TableAnswer read(Caller caller, String namespace, String table);
+
   List<SnapshotEntry> listSnapshots(Caller caller, String namespace, String table, int limit);
-  List<FileEntry> listFiles(Caller caller, String namespace, String table, int limit, @Nullable String snapshot);
+
+  List<FileEntry> listFiles(
+      Caller caller, String namespace, String table, int limit, @Nullable String snapshot);
+
   EncodedRows sample(Caller caller, String namespace, String table, int limit);
 }

@@ -10,7 +10,10 @@ import java.util.OptionalLong;
 /** Dashboards. */
 public interface DashboardService {
   List<DashboardSummary> list(Caller caller);
+
   DashboardAnswer read(Caller caller, String slug);
+
   DashboardAnswer put(Caller caller, String slug, JsonNode resource, OptionalLong version);
+
   void delete(Caller caller, String slug);
 }

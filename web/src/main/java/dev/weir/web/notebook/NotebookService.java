@@ -10,7 +10,10 @@ import java.util.OptionalLong;
 /** Notebooks. */
 public interface NotebookService {
   List<NotebookSummary> list(Caller caller);
+
   NotebookAnswer read(Caller caller, String slug);
+
   NotebookAnswer put(Caller caller, String slug, JsonNode resource, OptionalLong version);
+
   void delete(Caller caller, String slug);
 }

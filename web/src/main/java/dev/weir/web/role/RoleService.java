@@ -8,7 +8,10 @@ import java.util.List;
 /** Roles. */
 public interface RoleService {
   List<RoleAnswer> list(Caller caller);
+
   RoleAnswer read(Caller caller, String name);
+
   RoleAnswer put(Caller caller, String name, RoleRequest role);
+
   void delete(Caller caller, String name);
 }

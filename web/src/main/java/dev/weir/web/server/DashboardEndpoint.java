@@ -1,7 +1,5 @@
 package dev.weir.web.server;
 
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
-import jakarta.ws.rs.Consumes;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.weir.web.api.ChartDataRequest;
 import dev.weir.web.api.DashboardAnswer;
@@ -13,6 +11,7 @@ import dev.weir.web.dashboard.DashboardService;
 import dev.weir.web.dashboard.FilterOptionService;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.inject.Singleton;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -29,6 +28,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;

@@ -1,11 +1,11 @@
 package dev.weir.web.server;
 
-import jakarta.ws.rs.Consumes;
 import dev.weir.web.api.RoleAnswer;
 import dev.weir.web.api.RoleRequest;
 import dev.weir.web.role.RoleService;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.inject.Singleton;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PUT;

@@ -1,6 +1,5 @@
 package dev.weir.web.server;
 
-import jakarta.ws.rs.Consumes;
 import dev.weir.contracts.error.ErrorBody;
 import dev.weir.contracts.query.Caller;
 import dev.weir.web.WeirVersion;
@@ -10,6 +9,7 @@ import dev.weir.web.session.OpenedSession;
 import dev.weir.web.session.SessionService;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.inject.Singleton;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.CookieParam;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;

@@ -1,4 +1,6 @@
-/** The HTTP door of web: REST resources, sign-in, errors and the static app. The only Quarkus here. */
+/**
+ * The HTTP door of web: REST resources, sign-in, errors and the static app. The only Quarkus here.
+ */
 @NullMarked
 package dev.weir.web.server;
 
