@@ -10,6 +10,7 @@ import picocli.CommandLine.ParameterException;
 /** The {@code weir} command. Exit codes: 0 done, 1 the command failed, 2 it was not understood. */
 @Command(
     name = "weir",
+    usageHelpWidth = 110,
     description = {"An analytics stack from custom resources, on a laptop or in Kubernetes.", ""},
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
