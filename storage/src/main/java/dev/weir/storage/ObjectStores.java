@@ -1,0 +1,41 @@
+package dev.weir.storage;
+
+import dev.weir.contracts.config.StorageConfig;
+import dev.weir.contracts.error.ErrorCode;
+import dev.weir.contracts.error.WeirException;
+import dev.weir.storage.folder.FolderObjectStore;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** Opens the store that a configuration names. */
+public final class ObjectStores {
+  private ObjectStores() {}
+
+  /**
+   * The store of {@code config}; the caller closes it.
+   *
+   * @throws WeirException {@code INVALID_CONFIGURATION} with every setting that is wrong, {@code
+   *     DATA_FOLDER_UNUSABLE} for a folder that cannot be made or written
+   */
+  public static ObjectStore open(StorageConfig config) {
+    StorageConfigCheck.require(config);
+    return switch (config.kind()) {
+      case FOLDER -> openFolder(String.valueOf(config.folder()));
+      case S3 ->
+          throw new WeirException(
+              ErrorCode.INVALID_CONFIGURATION, "S3 is not built yet", "Use kind: folder.");
+    };
+  }
+
+  private static ObjectStore openFolder(String folder) {
+    try {
+      return FolderObjectStore.open(Path.of(folder));
+    } catch (IOException failure) {
+      throw new WeirException(
+          ErrorCode.DATA_FOLDER_UNUSABLE,
+          "folder " + folder + " cannot be used as an object store: " + failure,
+          "Check that it is a folder that this user may write to, on a disk with free space.",
+          failure);
+    }
+  }
+}
