@@ -1,0 +1,5 @@
+/** When things run by themselves. */
+@NullMarked
+package dev.weir.crds.schedule;
+
+import org.jspecify.annotations.NullMarked;

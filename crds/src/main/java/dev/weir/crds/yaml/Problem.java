@@ -1,0 +1,48 @@
+package dev.weir.crds.yaml;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something that is wrong in a resource.
+ *
+ * @param place where in the file; null when the resource did not come from one
+ * @param path of the field, {@code spec.charts[2].tpye}; empty when it is about the whole document
+ * @param message what is wrong
+ * @param hint what to do; null when the message says it
+ */
+public record Problem(@Nullable Place place, String path, String message, @Nullable String hint) {
+
+  /**
+   * A place in a file.
+   *
+   * @param source name of the file, as the user gave it
+   * @param document from 1
+   * @param line from 1; 0 when it is not known
+   */
+  public record Place(String source, int document, int line) {}
+
+  /** A problem of a resource that did not come from a file. */
+  public static Problem of(String path, String message, @Nullable String hint) {
+    return new Problem(null, path, message, hint);
+  }
+
+  /** One line: {@code flights.yaml, document 2, line 31: spec.title: missing; …}. */
+  public String text() {
+    StringBuilder text = new StringBuilder();
+    if (place != null) {
+      text.append(place.source()).append(", document ").append(place.document());
+      if (place.line() > 0) {
+        text.append(", line ").append(place.line());
+      }
+      text.append(": ");
+    }
+    if (!path.isEmpty()) {
+      text.append(path).append(": ");
+    }
+    text.append(message);
+    if (hint != null) {
+      text.append("; ").append(hint);
+    }
+    return text.toString();
+  }
+}
