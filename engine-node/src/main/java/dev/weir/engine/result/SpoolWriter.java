@@ -14,9 +14,7 @@ import org.apache.arrow.vector.ipc.message.MessageSerializer;
 import org.apache.arrow.vector.types.pojo.Schema;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Keeps the batches of one result as an Arrow IPC stream, and where each of them begins.
- */
+/** Keeps the batches of one result as an Arrow IPC stream, and where each of them begins. */
 final class SpoolWriter implements ResultSpool.ResultWriter {
   private static final int END_OF_STREAM = 0;
 

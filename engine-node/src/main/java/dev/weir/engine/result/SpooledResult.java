@@ -20,8 +20,8 @@ import org.apache.arrow.vector.types.pojo.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A result of a {@link ResultStore}. Beside its owners the store may end it, when it expires; reading
- * then fails with QUERY_NOT_FOUND.
+ * A result of a {@link ResultStore}. Beside its owners the store may end it, when it expires;
+ * reading then fails with QUERY_NOT_FOUND.
  */
 final class SpooledResult implements StoredResult {
   /** A result up to this size keeps its JSON: charts ask for the same bytes again and again. */
