@@ -1,8 +1,13 @@
 package dev.weir.crds;
 
+import dev.weir.crds.cluster.ComputeCluster;
+import dev.weir.crds.connection.Connection;
 import dev.weir.crds.dashboard.Dashboard;
 import dev.weir.crds.notebook.Notebook;
+import dev.weir.crds.report.Report;
+import dev.weir.crds.role.WarehouseRole;
 import dev.weir.crds.table.Table;
+import dev.weir.crds.warehouse.Warehouse;
 import io.fabric8.kubernetes.client.CustomResource;
 import java.util.Arrays;
 import java.util.List;
@@ -11,15 +16,29 @@ import java.util.Optional;
 
 /** The kinds of resource, in the order in which they are applied: what is named comes first. */
 public enum Kind {
+  WAREHOUSE(
+      Warehouse.class,
+      false,
+      "A lakehouse: object store, catalog, door for SQL, web app and workers."),
+  COMPUTE_CLUSTER(ComputeCluster.class, false, "Nodes that run queries, as many as there is work."),
+  CONNECTION(Connection.class, true, "An analytics database outside Weir that queries may read."),
   TABLE(
       Table.class,
       true,
       "A table of a warehouse: its columns, its key, how it is stored and for how long."),
+  WAREHOUSE_ROLE(
+      WarehouseRole.class,
+      true,
+      "What its members may do with which tables, which rows they see, and what is masked."),
   DASHBOARD(
       Dashboard.class,
       true,
       "Charts over the tables of a warehouse, and the filters that narrow them."),
-  NOTEBOOK(Notebook.class, true, "Text, queries and charts that tell a story, from top to bottom.");
+  NOTEBOOK(Notebook.class, true, "Text, queries and charts that tell a story, from top to bottom."),
+  REPORT(
+      Report.class,
+      true,
+      "What is sent to whom, and when: by the clock, after a load, or when a figure is out of bounds.");
 
   private final Class<? extends WeirResource<?, ?>> type;
   private final boolean content;
@@ -59,6 +78,14 @@ public enum Kind {
   /** As a hurried person writes it: {@code cc}. */
   public List<String> shortNames() {
     return List.of(CustomResource.getShortNames(type));
+  }
+
+  /** The kind of a resource. */
+  public static Kind of(WeirResource<?, ?> resource) {
+    return Arrays.stream(values())
+        .filter(kind -> kind.type == resource.getClass())
+        .findFirst()
+        .orElseThrow();
   }
 
   /** The kind that is called so: kind, plural or short name, in any case. */

@@ -59,7 +59,7 @@ public record Chart(
     @JsonPropertyDescription("What clicking a mark does; nothing when absent.")
         @Nullable CrossFilter crossFilter,
     @Size(max = 30) @JsonPropertyDescription("Names of filters that do not narrow this chart.")
-        List<String> ignoreFilters) {
+        List<@Size(min = 1, max = Patterns.PART_NAME_MAX) String> ignoreFilters) {
 
   public Chart {
     encoding = Copies.orElse(encoding, Encoding.EMPTY);

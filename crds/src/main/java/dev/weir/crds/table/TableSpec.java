@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
     message = "primaryKey cannot be changed; make a new table and copy the rows")
 @ValidationRule(
     value =
-        "self.namespace == oldSelf.namespace && (has(self.tableName) == has(oldSelf.tableName)) &&"
+        "self.__namespace__ == oldSelf.__namespace__ && (has(self.tableName) == has(oldSelf.tableName)) &&"
             + " (!has(self.tableName) || self.tableName == oldSelf.tableName)",
     message = "namespace and tableName cannot be changed; the data would stay behind")
 public record TableSpec(

@@ -1,5 +1,7 @@
 package dev.weir.crds.yaml;
 
+import dev.weir.crds.validation.Problem;
+
 /** Counts the values of a text, aliases expanded. Not thread-safe: one for each text. */
 final class Budget {
   private final String source;

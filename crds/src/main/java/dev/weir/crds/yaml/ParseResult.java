@@ -1,5 +1,6 @@
 package dev.weir.crds.yaml;
 
+import dev.weir.crds.validation.Problem;
 import java.util.List;
 
 /**

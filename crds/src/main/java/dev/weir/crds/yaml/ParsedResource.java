@@ -2,6 +2,7 @@ package dev.weir.crds.yaml;
 
 import dev.weir.crds.Kind;
 import dev.weir.crds.WeirResource;
+import dev.weir.crds.validation.Problem;
 
 /**
  * A resource and where it came from.

@@ -1,6 +1,7 @@
 package dev.weir.crds.yaml;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.weir.crds.validation.Problem;
 import java.util.Map;
 import java.util.Optional;
 

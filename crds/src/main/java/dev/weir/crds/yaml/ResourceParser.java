@@ -8,6 +8,10 @@ import dev.weir.contracts.error.WeirException;
 import dev.weir.crds.ApiGroup;
 import dev.weir.crds.Kind;
 import dev.weir.crds.WeirResource;
+import dev.weir.crds.validation.Problem;
+import dev.weir.crds.validation.Problems;
+import dev.weir.crds.validation.ResourceValidator;
+import dev.weir.crds.validation.Suggestion;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -15,8 +19,8 @@ import java.util.Optional;
 
 /**
  * Reads resources from YAML or JSON, one document or many, and accepts nothing that the API server
- * would refuse by the schema: an unknown field or kind, a wrong type, a missing field, a value out
- * of range, a key given twice. All problems are reported, not only the first. Stateless.
+ * would refuse: an unknown field or kind, a wrong type, a missing field, a value out of range, a
+ * key given twice, a broken rule. All problems are reported, not only the first. Stateless.
  */
 public final class ResourceParser {
 
@@ -96,7 +100,7 @@ public final class ResourceParser {
     if (document.tree() instanceof ObjectNode tree) {
       Optional<Kind> kind = kindOf(tree, own);
       if (kind.isPresent()) {
-        own.addAll(SchemaChecker.check(tree, Schemas.of(kind.get())));
+        own.addAll(ResourceValidator.validateTree(kind.get(), tree));
         if (own.isEmpty()) {
           parsed = bind(kind.get(), document, tree, own);
         }
@@ -137,7 +141,10 @@ public final class ResourceParser {
       Kind kind, RawDocument document, ObjectNode tree, List<Problem> problems) {
     try {
       WeirResource<?, ?> resource = ResourceWriter.MAPPER.treeToValue(tree, kind.type());
-      return Optional.of(new ParsedResource(kind, resource, document.place("")));
+      problems.addAll(ResourceValidator.validate(resource));
+      return problems.isEmpty()
+          ? Optional.of(new ParsedResource(kind, resource, document.place("")))
+          : Optional.empty();
     } catch (JsonProcessingException e) {
       problems.add(Problem.of("", "cannot be read: " + e.getOriginalMessage(), null));
       return Optional.empty();

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.weir.crds.validation.Paths;
+import dev.weir.crds.validation.Problem;
 import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.HashMap;

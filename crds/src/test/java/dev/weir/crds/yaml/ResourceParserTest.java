@@ -9,6 +9,7 @@ import dev.weir.crds.Kind;
 import dev.weir.crds.chart.ChartType;
 import dev.weir.crds.dashboard.Dashboard;
 import dev.weir.crds.table.Table;
+import dev.weir.crds.validation.Problem;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -1,16 +1,16 @@
-package dev.weir.crds.yaml;
+package dev.weir.crds.validation;
 
 /** Paths of fields as they are written in messages: {@code spec.charts[2].type}. */
-final class Paths {
+public final class Paths {
 
   private Paths() {}
 
-  static String field(String path, String name) {
+  public static String field(String path, String name) {
     String step = name.matches("[A-Za-z0-9_-]+") ? name : "[\"" + name + "\"]";
     return path.isEmpty() || step.startsWith("[") ? path + step : path + "." + step;
   }
 
-  static String item(String path, int index) {
+  public static String item(String path, int index) {
     return path + "[" + index + "]";
   }
 }

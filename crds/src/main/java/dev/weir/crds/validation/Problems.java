@@ -1,4 +1,4 @@
-package dev.weir.crds.yaml;
+package dev.weir.crds.validation;
 
 import dev.weir.contracts.error.ErrorCode;
 import dev.weir.contracts.error.WeirException;

@@ -1,4 +1,4 @@
-package dev.weir.crds.yaml;
+package dev.weir.crds.validation;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;

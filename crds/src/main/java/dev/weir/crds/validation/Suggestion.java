@@ -1,4 +1,4 @@
-package dev.weir.crds.yaml;
+package dev.weir.crds.validation;
 
 import java.util.Collection;
 import java.util.Locale;

@@ -1,0 +1,5 @@
+/** The kind ComputeCluster. */
+@NullMarked
+package dev.weir.crds.cluster;
+
+import org.jspecify.annotations.NullMarked;
