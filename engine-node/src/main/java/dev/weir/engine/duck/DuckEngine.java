@@ -60,6 +60,8 @@ public final class DuckEngine implements SyntaxReader, AutoCloseable {
       String url = "jdbc:duckdb::memory:weir-" + UUID.randomUUID();
       Properties properties = new Properties();
       properties.setProperty("jdbc_stream_results", "true");
+      // A defect in one query must not close the engine for all others.
+      properties.setProperty("disable_database_invalidation", "true");
       DuckDBConnection root =
           DriverManager.getConnection(url, properties).unwrap(DuckDBConnection.class);
       try (Statement statement = root.createStatement()) {
@@ -87,20 +89,18 @@ public final class DuckEngine implements SyntaxReader, AutoCloseable {
         "SET memory_limit = '" + limits.memoryBytesMax() + "B'",
         "SET temp_directory = " + SqlText.literal(config.spillFolder().toAbsolutePath().toString()),
         "SET max_temp_directory_size = '" + limits.spillBytesMax() + "B'",
-        "SET TimeZone = 'UTC'",
-        "SET errors_as_json = true",
-        "SET parquet_metadata_cache = true",
-        "SET enable_progress_bar = true",
-        "SET enable_progress_bar_print = false",
+        "SET GLOBAL TimeZone = 'UTC'",
+        "SET GLOBAL errors_as_json = true",
+        "SET GLOBAL parquet_metadata_cache = true",
         "SET autoinstall_known_extensions = false",
         "SET autoload_known_extensions = false",
         "SET allow_community_extensions = false",
-        "SET python_enable_replacements = false",
         "CREATE MACRO numbers(n) AS TABLE SELECT range::UBIGINT AS number FROM range(n::BIGINT)",
         "CREATE MACRO numbers_mt(n) AS TABLE SELECT range::UBIGINT AS number FROM range(n::BIGINT)",
         "SET allowed_directories = " + SqlText.literals(folders),
         "SET enable_external_access = false",
-        "SET allowed_configs = ['search_path', 'schema', 'enable_profiling', 'profiling_mode']",
+        "SET allowed_configs = ['search_path', 'enable_profiling', 'enable_progress_bar', "
+            + "'enable_progress_bar_print']",
         "SET lock_configuration = true");
   }
 
@@ -112,7 +112,13 @@ public final class DuckEngine implements SyntaxReader, AutoCloseable {
         return connection;
       }
     }
-    return DriverManager.getConnection(url, properties).unwrap(DuckDBConnection.class);
+    DuckDBConnection connection =
+        DriverManager.getConnection(url, properties).unwrap(DuckDBConnection.class);
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("SET enable_progress_bar = true");
+      statement.execute("SET enable_progress_bar_print = false");
+    }
+    return connection;
   }
 
   /** Takes a connection back; a broken one is closed. */

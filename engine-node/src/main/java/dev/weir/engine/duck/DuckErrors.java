@@ -71,7 +71,12 @@ public final class DuckErrors {
               ? ErrorCode.FUNCTION_NOT_ALLOWED
               : ErrorCode.TABLE_NOT_FOUND;
       case "mismatch type", "type" -> ErrorCode.TYPE_MISMATCH;
-      case "conversion", "out of range", "decimal", "divide by zero", "constraint", "parameter not resolved",
+      case "conversion",
+          "out of range",
+          "decimal",
+          "divide by zero",
+          "constraint",
+          "parameter not resolved",
           "invalid type" ->
           ErrorCode.VALUE_ERROR;
       case "invalid input", "invalid" ->
@@ -128,7 +133,9 @@ public final class DuckErrors {
     String location = error.path("location").asText();
     int comma = location.indexOf(',');
     int length =
-        comma < 0 ? 0 : Integer.parseInt(location.substring(comma + 1, location.length() - 1).trim());
+        comma < 0
+            ? 0
+            : Integer.parseInt(location.substring(comma + 1, location.length() - 1).trim());
     return places.at(error.path("position").asInt(), length);
   }
 }

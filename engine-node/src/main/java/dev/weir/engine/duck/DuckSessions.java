@@ -61,10 +61,7 @@ public final class DuckSessions implements SessionOpener {
   /** What the names of a statement mean now, for the caller of {@code context}. */
   public Resolution resolve(QueryContext context, ParsedStatement statement) {
     return resolver.resolve(
-        context.caller(),
-        statement,
-        context.defaultNamespace(),
-        Pin.at(context.request().asOf()));
+        context.caller(), statement, context.defaultNamespace(), Pin.at(context.request().asOf()));
   }
 
   /** A session for a statement that was resolved. */
@@ -100,10 +97,14 @@ public final class DuckSessions implements SessionOpener {
       String namespace) {
     try {
       DuckDBConnection connection = engine.lend();
+      String views = null;
       boolean done = false;
       try {
-        String views = template == null ? null : viewSets.acquire(connection, template);
-        EditedText named = views == null ? text : text.replacing(statement.text().text(), ViewSetSql.DATABASE, views);
+        views = template == null ? null : viewSets.acquire(connection, template);
+        EditedText named =
+            views == null
+                ? text
+                : text.replacing(statement.text().text(), ViewSetSql.DATABASE, views);
         if (views != null) {
           try (Statement path = connection.createStatement()) {
             path.execute(
@@ -117,6 +118,9 @@ public final class DuckSessions implements SessionOpener {
         return session;
       } finally {
         if (!done) {
+          if (views != null) {
+            viewSets.release(connection, views);
+          }
           engine.giveBack(connection, false);
         }
       }

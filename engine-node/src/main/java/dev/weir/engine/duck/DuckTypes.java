@@ -13,7 +13,8 @@ public final class DuckTypes {
   /**
    * The SQL type of values of {@code type}.
    *
-   * @throws WeirException STATEMENT_NOT_SUPPORTED for types that the engine cannot read from Parquet
+   * @throws WeirException STATEMENT_NOT_SUPPORTED for types that the engine cannot read from
+   *     Parquet
    */
   public static String of(Type type) {
     return switch (type.typeId()) {

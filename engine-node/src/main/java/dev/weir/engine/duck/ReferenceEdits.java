@@ -41,10 +41,30 @@ final class ReferenceEdits {
             : "";
     edits.add(new Edit(reference.start(), tokens.get(last).end(), replacement));
     if (pinned) {
-      Token at = tokens.get(last + 1);
-      edits.add(new Edit(at.start(), closing(text, tokens, last + 2).end(), alias));
+      int at = indexOfAt(text, tokens, last + 1, reference.start() + reference.length());
+      edits.add(new Edit(tokens.get(at).start(), closing(text, tokens, at + 1).end(), alias));
     }
     return edits;
+  }
+
+  /** The last AT of the reference that is not in parentheses: before it stands the alias. */
+  private static int indexOfAt(String text, List<Token> tokens, int from, int end) {
+    int found = -1;
+    int depth = 0;
+    for (int i = from; i + 1 < tokens.size() && tokens.get(i).start() < end; i++) {
+      Token token = tokens.get(i);
+      char first = text.charAt(token.start());
+      depth += token.kind() != Kind.SYMBOL ? 0 : first == '(' ? 1 : first == ')' ? -1 : 0;
+      if (depth == 0
+          && SqlTokens.isWord(text, token, "AT")
+          && text.charAt(tokens.get(i + 1).start()) == '(') {
+        found = i;
+      }
+    }
+    if (found < 0) {
+      throw tooLong();
+    }
+    return found;
   }
 
   private static Token closing(String text, List<Token> tokens, int open) {
@@ -59,7 +79,11 @@ final class ReferenceEdits {
         }
       }
     }
-    throw new WeirException(
+    throw tooLong();
+  }
+
+  private static WeirException tooLong() {
+    return new WeirException(
         ErrorCode.STATEMENT_NOT_SUPPORTED,
         "AT is too long",
         "Write AT (VERSION => snapshot id) or AT (TIMESTAMP => '…') behind the table's name.");

@@ -184,7 +184,9 @@ final class ViewSetSql {
     return EditedText.of(statement.text().text(), edits);
   }
 
-  /** Two states of one table in a statement are two views; the pinned one has the pin in its name. */
+  /**
+   * Two states of one table in a statement are two views; the pinned one has the pin in its name.
+   */
   private String nameOf(RelationKey key, RelationName name) {
     boolean general = key.pin().equals(resolution.general());
     return SqlText.name(name.namespace())

@@ -32,9 +32,7 @@ public final class MetaClient {
   /** What {@code names} mean for {@code caller}, in their order. */
   ResolveResponse resolve(Caller caller, Collection<RelationName> names) {
     ResolveRequest.Builder request =
-        ResolveRequest.newBuilder()
-            .setTenant(caller.tenant())
-            .setPrincipal(caller.principal());
+        ResolveRequest.newBuilder().setTenant(caller.tenant()).setPrincipal(caller.principal());
     names.forEach(name -> request.addNames(name.toProto()));
     return call(() -> timed().resolve(request.build()));
   }

@@ -54,7 +54,8 @@ public final class MetadataCache {
     } catch (RuntimeException e) {
       throw new WeirException(
           ErrorCode.CORRUPT_DATA_FILE,
-          "the metadata of a table cannot be read: " + location.substring(location.lastIndexOf('/') + 1),
+          "the metadata of a table cannot be read: "
+              + location.substring(location.lastIndexOf('/') + 1),
           "The object store may be out of reach, or the file is missing or damaged.",
           e);
     }

@@ -50,7 +50,8 @@ public record Pin(@Nullable Long snapshotId, @Nullable Long epochMillis) {
     JsonNode value = expression.has("child") ? expression.get("child") : expression;
     JsonNode text = value.path("literal").path("text");
     if (text.isMissingNode()) {
-      throw bad("AT takes a literal: AT (VERSION => 123) or AT (TIMESTAMP => '2026-01-31 12:00')", null);
+      throw bad(
+          "AT takes a literal: AT (VERSION => 123) or AT (TIMESTAMP => '2026-01-31 12:00')", null);
     }
     return SyntaxTree.text(value.path("literal"), "text");
   }

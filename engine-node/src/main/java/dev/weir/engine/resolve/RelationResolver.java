@@ -130,7 +130,8 @@ public final class RelationResolver {
       }
     }
 
-    private void resolve(TableReference reference, Scope scope, RelationKey key, Deque<Scope> open) {
+    private void resolve(
+        TableReference reference, Scope scope, RelationKey key, Deque<Scope> open) {
       RelationName written = RelationName.of(reference.path(), scope.namespace());
       Relation relation = answers.get(written.folded());
       if (relation == null) {
@@ -196,8 +197,7 @@ public final class RelationResolver {
     }
     String location = relation.getMetadataLocation();
     ViewDefinition definition =
-        views.get(
-            location, key -> ViewDefinition.of(name, key, metadata.view(key), parser));
+        views.get(location, key -> ViewDefinition.of(name, key, metadata.view(key), parser));
     return new ResolvedView(name, relation.getPolicy(), pin, definition);
   }
 }

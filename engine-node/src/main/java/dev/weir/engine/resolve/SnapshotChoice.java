@@ -26,10 +26,7 @@ final class SnapshotChoice {
           ErrorCode.VALUE_ERROR,
           pin.snapshotId() != null
               ? "table " + name + " has no snapshot " + pin.snapshotId()
-              : "table "
-                  + name
-                  + " had no snapshot at "
-                  + Instant.ofEpochMilli(pin.epochMillis()),
+              : "table " + name + " had no snapshot at " + Instant.ofEpochMilli(pin.epochMillis()),
           earliest(table));
     }
     Integer schemaId = snapshot.schemaId();

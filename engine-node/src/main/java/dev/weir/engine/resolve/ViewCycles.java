@@ -59,9 +59,7 @@ final class ViewCycles {
       deepest =
           Math.max(
               deepest,
-              depth(
-                  RelationKey.of(
-                      reference, view.definition().defaultNamespace(), view.pin())));
+              depth(RelationKey.of(reference, view.definition().defaultNamespace(), view.pin())));
     }
     path.removeLast();
     depths.put(key, deepest + 1);

@@ -46,8 +46,7 @@ public record ViewDefinition(
           namespace.isEmpty() ? name.namespace() : namespace,
           columns);
     } catch (WeirException e) {
-      throw new WeirException(
-          e.code(), "in view " + name + ": " + e.getMessage(), e.hint(), e);
+      throw new WeirException(e.code(), "in view " + name + ": " + e.getMessage(), e.hint(), e);
     }
   }
 

@@ -4,6 +4,8 @@ import dev.weir.engine.sql.SqlTokens.Kind;
 import dev.weir.engine.sql.SqlTokens.Token;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 
 /**
  * What Weir's SQL has beyond the engine's: {@code EXPLAIN PIPELINE}, EXPLAIN as part of the
@@ -14,6 +16,36 @@ import java.util.List;
  * @param query the query for the engine's parser, with blanks where EXPLAIN stood
  */
 public record Dialect(Mode mode, EditedText query) {
+
+  private static final Set<String> AFTER_TABLES =
+      Set.of(
+          "ANTI",
+          "ASOF",
+          "CROSS",
+          "EXCEPT",
+          "FETCH",
+          "FOR",
+          "FULL",
+          "GROUP",
+          "HAVING",
+          "INNER",
+          "INTERSECT",
+          "JOIN",
+          "LEFT",
+          "LIMIT",
+          "NATURAL",
+          "OFFSET",
+          "ON",
+          "ORDER",
+          "POSITIONAL",
+          "QUALIFY",
+          "RIGHT",
+          "SEMI",
+          "TABLESAMPLE",
+          "UNION",
+          "USING",
+          "WHERE",
+          "WINDOW");
 
   /** What is wanted of a query. */
   public enum Mode {
@@ -71,10 +103,29 @@ public record Dialect(Mode mode, EditedText query) {
           && SqlTokens.isWord(sql, tokens.get(i + 1), "OF")
           && SqlTokens.isWord(sql, tokens.get(i + 2), "TIMESTAMP")
           && literal.kind() == Kind.STRING) {
+        // The engine wants the alias in front of AT; people write it behind.
+        int behind = i + 4;
+        if (behind < tokens.size() && SqlTokens.isWord(sql, tokens.get(behind), "AS")) {
+          behind++;
+        }
+        String alias = "";
+        int end = literal.end();
+        if (behind < tokens.size() && isAlias(sql, tokens.get(behind))) {
+          end = tokens.get(behind).end();
+          alias = "AS " + sql.substring(tokens.get(behind).start(), end) + " ";
+        }
         edits.add(
-            new EditedText.Edit(tokens.get(i).start(), literal.start(), "AT (TIMESTAMP => "));
-        edits.add(new EditedText.Edit(literal.end(), literal.end(), ")"));
+            new EditedText.Edit(
+                tokens.get(i).start(), literal.start(), alias + "AT (TIMESTAMP => "));
+        edits.add(new EditedText.Edit(literal.end(), end, ")"));
       }
     }
+  }
+
+  private static boolean isAlias(String sql, Token token) {
+    return token.kind() == Kind.QUOTED_NAME
+        || (token.kind() == Kind.WORD
+            && !AFTER_TABLES.contains(
+                sql.substring(token.start(), token.end()).toUpperCase(Locale.ROOT)));
   }
 }

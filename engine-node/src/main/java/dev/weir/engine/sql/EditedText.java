@@ -47,9 +47,7 @@ public final class EditedText {
     return of(
         original,
         edits.stream()
-            .map(
-                edit ->
-                    new Edit(edit.start(), edit.end(), edit.replacement().replace(from, to)))
+            .map(edit -> new Edit(edit.start(), edit.end(), edit.replacement().replace(from, to)))
             .toList());
   }
 

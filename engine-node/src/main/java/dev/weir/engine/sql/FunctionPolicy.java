@@ -77,7 +77,8 @@ public final class FunctionPolicy {
       Set<String> section = new HashSet<>();
       for (String line = reader.readLine(); line != null; line = reader.readLine()) {
         if (line.startsWith("[")) {
-          section = sections.computeIfAbsent(line.substring(1, line.length() - 1), k -> new HashSet<>());
+          section =
+              sections.computeIfAbsent(line.substring(1, line.length() - 1), k -> new HashSet<>());
         } else if (!line.startsWith("#")) {
           for (String name : line.trim().split("\\s+")) {
             if (!name.isEmpty()) {

@@ -13,8 +13,8 @@ import java.util.Map;
  * @param text what the engine reads, before names are pinned
  * @param source the same, for its places
  * @param root syntax tree of the query
- * @param tables every table that it names, in no order, by the tree's node; common table expressions
- *     are not among them
+ * @param tables every table that it names, in no order, by the tree's node; common table
+ *     expressions are not among them
  * @param repeatable whether the same data always gives the same answer
  * @param usesNumbers whether it calls {@code numbers} or {@code numbers_mt}
  * @param fingerprint equal for statements that differ in blanks, comments and the case of keywords

@@ -44,8 +44,8 @@ public final class StatementParser {
   }
 
   /**
-   * @throws WeirException SYNTAX_ERROR, STATEMENT_NOT_SUPPORTED, FUNCTION_NOT_ALLOWED, each with its
-   *     place
+   * @throws WeirException SYNTAX_ERROR, STATEMENT_NOT_SUPPORTED, FUNCTION_NOT_ALLOWED, each with
+   *     its place
    */
   public ParsedStatement parse(String sql) {
     Dialect dialect = Dialect.read(sql);

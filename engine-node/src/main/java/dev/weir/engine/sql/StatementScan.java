@@ -23,7 +23,13 @@ import org.jspecify.annotations.Nullable;
 final class StatementScan {
   private static final Set<String> TABLE_NODES =
       Set.of(
-          "BASE_TABLE", "SUBQUERY", "JOIN", "TABLE_FUNCTION", "EXPRESSION_LIST", "EMPTY", "PIVOT",
+          "BASE_TABLE",
+          "SUBQUERY",
+          "JOIN",
+          "TABLE_FUNCTION",
+          "EXPRESSION_LIST",
+          "EMPTY",
+          "PIVOT",
           "SHOW_REF");
   private static final Set<String> QUERY_NODES =
       Set.of("SELECT_NODE", "SET_OPERATION_NODE", "RECURSIVE_CTE_NODE", "CTE_NODE");
@@ -89,7 +95,10 @@ final class StatementScan {
     pushChildren(node, commonTables, "");
   }
 
-  /** A common table expression is seen by those behind it and by the query; a recursive one by itself. */
+  /**
+   * A common table expression is seen by those behind it and by the query; a recursive one by
+   * itself.
+   */
   private void scanQuery(JsonNode node, String type, Set<String> outer) {
     if (!QUERY_NODES.contains(type)) {
       throw refusal(ErrorCode.STATEMENT_NOT_SUPPORTED, "this kind of query", node, null);
@@ -99,8 +108,7 @@ final class StatementScan {
       String name = SyntaxTree.text(entry, "key").toLowerCase(Locale.ROOT);
       if (name.contains("/") || name.contains("\\")) {
         // The engine takes a table name that looks like a path for a file, where it is not a name.
-        throw refusal(
-            ErrorCode.STATEMENT_NOT_SUPPORTED, "a name with a slash in WITH", node, null);
+        throw refusal(ErrorCode.STATEMENT_NOT_SUPPORTED, "a name with a slash in WITH", node, null);
       }
       Set<String> withName = new HashSet<>(seen);
       withName.add(name);
@@ -219,8 +227,7 @@ final class StatementScan {
         null);
   }
 
-  private WeirException refusal(
-      ErrorCode code, String what, JsonNode node, @Nullable String hint) {
+  private WeirException refusal(ErrorCode code, String what, JsonNode node, @Nullable String hint) {
     return new WeirException(code, what + " is not open to queries", hint, position(node), null);
   }
 
