@@ -1,0 +1,100 @@
+package dev.weir.contracts.config;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How one node of the meta group is set up. Every node of a group has the same {@code peers},
+ * {@code warehouseFolder} and {@code bootstrap}.
+ *
+ * @param nodeId which of {@code peers} this node is
+ * @param peers the whole group, 1 or 3; in a group of one the port is not listened on
+ * @param dataFolder where this node keeps its log and state; used by one process at a time
+ * @param warehouseFolder key prefix in the object store under which the tenants' tables live, no
+ *     slash at either end
+ * @param listen where the gRPC service listens; null: it is reached in process only
+ * @param snapshotEveryEntries log entries between two snapshots of the state; the log before a
+ *     snapshot is deleted
+ * @param writeTimeoutMillis how long a write may take, leader changes included
+ * @param readTimeoutMillis as {@code writeTimeoutMillis} for a read
+ * @param bootstrap what is created when the group has no tenants yet
+ */
+public record MetaConfig(
+    String nodeId,
+    List<Peer> peers,
+    Path dataFolder,
+    String warehouseFolder,
+    @Nullable Listen listen,
+    long snapshotEveryEntries,
+    long writeTimeoutMillis,
+    long readTimeoutMillis,
+    Bootstrap bootstrap) {
+
+  /** What {@link #snapshotEveryEntries} is when nothing else is said. */
+  public static final long SNAPSHOT_EVERY_ENTRIES_DEFAULT = 20_000;
+
+  /** What the timeouts are when nothing else is said: longer than a leader change takes. */
+  public static final long TIMEOUT_MILLIS_DEFAULT = 10_000;
+
+  /** A defensive copy of the list. */
+  public MetaConfig {
+    peers = List.copyOf(peers);
+  }
+
+  /** A group of one without any listener, as the laptop has it. */
+  public static MetaConfig single(Path dataFolder, Bootstrap bootstrap) {
+    return new MetaConfig(
+        "meta-0",
+        List.of(new Peer("meta-0", "127.0.0.1", 0)),
+        dataFolder,
+        "warehouse",
+        null,
+        SNAPSHOT_EVERY_ENTRIES_DEFAULT,
+        TIMEOUT_MILLIS_DEFAULT,
+        TIMEOUT_MILLIS_DEFAULT,
+        bootstrap);
+  }
+
+  /**
+   * A member of the group.
+   *
+   * @param id unique in the group, never reused for another disk
+   * @param host name or address that the other members reach it by
+   * @param port of the log's own protocol, not of the gRPC service
+   */
+  public record Peer(String id, String host, int port) {}
+
+  /**
+   * An address to listen on. The service trusts whoever reaches it, so anything but loopback needs
+   * a network that lets only gateways and web servers in.
+   *
+   * @param host name or address of the interface
+   * @param port 0: any free one
+   */
+  public record Listen(String host, int port) {}
+
+  /**
+   * The first tenant and its administrator.
+   *
+   * @param tenant name of the tenant
+   * @param principal name of the administrator
+   * @param namespace the tenant's first namespace
+   * @param token the administrator's first token; null: one is made and handed out once. A group of
+   *     three needs it set, the same on every node
+   */
+  public record Bootstrap(
+      String tenant, String principal, String namespace, @Nullable String token) {
+
+    /** Tenant {@code default}, administrator {@code admin}, namespace {@code default}. */
+    public static Bootstrap standard(@Nullable String token) {
+      return new Bootstrap("default", "admin", "default", token);
+    }
+
+    /** Without the token: records are printed. */
+    @Override
+    public String toString() {
+      return "Bootstrap[tenant=" + tenant + ", principal=" + principal + "]";
+    }
+  }
+}
