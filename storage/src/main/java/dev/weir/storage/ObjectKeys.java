@@ -56,6 +56,15 @@ public final class ObjectKeys {
     return key;
   }
 
+  /** Whether {@link #require} takes the key. */
+  public static boolean isKey(String key) {
+    try {
+      return require(key).equals(key);
+    } catch (IllegalArgumentException expected) {
+      return false;
+    }
+  }
+
   /**
    * Checks the arguments of a list call.
    *

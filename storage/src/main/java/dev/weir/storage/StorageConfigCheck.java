@@ -66,7 +66,7 @@ final class StorageConfigCheck {
     require(isEndpoint(s3.endpoint()), problems, "endpoint is not an http or https URL");
     require(!s3.region().isBlank(), problems, "region is empty");
     require(s3.bucket().matches(BUCKET), problems, "bucket is not a bucket name");
-    require(s3.prefix().isEmpty() || isKey(s3.prefix()), problems, "prefix is not a key");
+    require(s3.prefix().isEmpty() || ObjectKeys.isKey(s3.prefix()), problems, "prefix is not a key");
     require(
         s3.credentialsRef().matches("(env|file):.+"),
         problems,
@@ -97,14 +97,6 @@ final class StorageConfigCheck {
       return uri.getHost() != null
           && uri.getUserInfo() == null
           && (scheme.equals("http") || scheme.equals("https"));
-    } catch (IllegalArgumentException expected) {
-      return false;
-    }
-  }
-
-  private static boolean isKey(String prefix) {
-    try {
-      return ObjectKeys.require(prefix).equals(prefix);
     } catch (IllegalArgumentException expected) {
       return false;
     }
