@@ -65,6 +65,12 @@ public final class ObjectKeys {
     }
   }
 
+  /** Whether there can be a key that starts with {@code prefix}. */
+  public static boolean canStart(String prefix) {
+    String folder = prefix.substring(0, prefix.lastIndexOf('/') + 1);
+    return folder.isEmpty() || isKey(folder.substring(0, folder.length() - 1));
+  }
+
   /**
    * Checks the arguments of a list call.
    *

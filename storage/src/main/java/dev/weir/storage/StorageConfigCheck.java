@@ -66,7 +66,8 @@ final class StorageConfigCheck {
     require(isEndpoint(s3.endpoint()), problems, "endpoint is not an http or https URL");
     require(!s3.region().isBlank(), problems, "region is empty");
     require(s3.bucket().matches(BUCKET), problems, "bucket is not a bucket name");
-    require(s3.prefix().isEmpty() || ObjectKeys.isKey(s3.prefix()), problems, "prefix is not a key");
+    require(
+        s3.prefix().isEmpty() || ObjectKeys.isKey(s3.prefix()), problems, "prefix is not a key");
     require(
         s3.credentialsRef().matches("(env|file):.+"),
         problems,

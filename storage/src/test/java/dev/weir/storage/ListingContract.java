@@ -7,25 +7,17 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What every {@link ObjectStore} must do when it lists; part of {@link ObjectStoreContractTest}. */
+/**
+ * What every {@link ObjectStore} must do when it lists; part of {@link ObjectStoreContractTest}.
+ */
 interface ListingContract {
   /** Where a folder, a file beside it and names around the slash could get out of order. */
-  List<String> SORTED =
-      List.of(
-          "a!",
-          "a-b/1",
-          "a-b/2",
-          "a.b",
-          "a/b",
-          "a/b.c/d",
-          "a/c/1",
-          "a/c/2",
-          "a/é",
-          "a0",
-          "b",
-          "z",
-          "\uffee", // before the emoji in UTF-8, behind it in UTF-16
-          "😀");
+  default List<String> sorted() {
+    return List.of(
+        "a!", "a-b/1", "a-b/2", "a.b", "a/b", "a/b.c/d", "a/c/1", "a/c/2", "a/é", "a0", "b", "z",
+        "\uffee", // before the emoji in UTF-8, behind it in UTF-16
+        "😀");
+  }
 
   /** The empty store under test. */
   ObjectStore emptyStore();
@@ -34,13 +26,13 @@ interface ListingContract {
   default void shouldListInTheOrderOfUtf8() throws IOException {
     putSorted();
 
-    assertThat(keys("", "", 1000)).containsExactlyElementsOf(SORTED);
+    assertThat(keys("", "", 1000)).containsExactlyElementsOf(sorted());
   }
 
   @Test
   default void shouldListPageByPage() throws IOException {
     putSorted();
-    for (int pageSize : new int[] {1, 2, 3, 5, SORTED.size()}) {
+    for (int pageSize : new int[] {1, 2, 3, 5, sorted().size()}) {
       List<String> seen = new ArrayList<>();
       List<String> page = keys("", "", pageSize);
       while (!page.isEmpty()) {
@@ -48,7 +40,7 @@ interface ListingContract {
         seen.addAll(page);
         page = keys("", seen.getLast(), pageSize);
       }
-      assertThat(seen).as("pages of " + pageSize).containsExactlyElementsOf(SORTED);
+      assertThat(seen).as("pages of " + pageSize).containsExactlyElementsOf(sorted());
     }
   }
 
@@ -58,7 +50,7 @@ interface ListingContract {
 
     assertThat(keys("", "a/b.", 2)).containsExactly("a/b.c/d", "a/c/1");
     assertThat(keys("", "a/", 1)).containsExactly("a/b");
-    assertThat(keys("", "zz", 1)).containsExactly("\uffee");
+    assertThat(keys("", "z", 1)).containsExactly(sorted().get(sorted().indexOf("z") + 1));
     assertThat(keys("a/c/", "a/b", 10)).containsExactly("a/c/1", "a/c/2");
     assertThat(keys("a/c/", "a/d", 10)).isEmpty();
   }
@@ -88,7 +80,7 @@ interface ListingContract {
   }
 
   private void putSorted() throws IOException {
-    for (String key : SORTED.reversed()) {
+    for (String key : sorted().reversed()) {
       emptyStore().put(key, new byte[] {1}, PutCondition.NONE);
     }
   }

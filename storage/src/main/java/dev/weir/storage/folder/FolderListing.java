@@ -35,8 +35,8 @@ final class FolderListing {
   List<String> keys() throws IOException {
     String deepest = prefix.substring(0, prefix.lastIndexOf('/') + 1);
     Path start = root.resolve(deepest);
-    // What is not its own real path has a dot level or a link in it, and holds no keys.
-    if (!deepest.contains("//")
+    // What is not its own real path has a link in it, and holds no keys.
+    if (ObjectKeys.canStart(prefix)
         && Files.isDirectory(start)
         && start.toRealPath().toString().equals(textOf(deepest))) {
       visit(start, deepest);

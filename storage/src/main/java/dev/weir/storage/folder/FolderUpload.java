@@ -19,6 +19,7 @@ final class FolderUpload extends ObjectStore.Upload {
   private final String key;
   private final PutCondition condition;
   private final Path temporary;
+  private final OutputStream file;
   private final OutputStream out;
   private boolean finished;
   private @Nullable ObjectInfo info;
@@ -29,9 +30,8 @@ final class FolderUpload extends ObjectStore.Upload {
     this.key = key;
     this.condition = condition;
     this.temporary = temporary;
-    this.out =
-        new BufferedOutputStream(
-            Files.newOutputStream(temporary, StandardOpenOption.CREATE_NEW), BUFFER_BYTES);
+    this.file = Files.newOutputStream(temporary, StandardOpenOption.CREATE_NEW);
+    this.out = new BufferedOutputStream(file, BUFFER_BYTES);
   }
 
   @Override
@@ -47,9 +47,11 @@ final class FolderUpload extends ObjectStore.Upload {
     try {
       out.write(bytes, offset, length);
     } catch (IOException failure) {
-      // What follows would leave a hole: close() must not publish it.
+      // Asked before the temporary file is gone, and with it the reason. What would follow leaves a
+      // hole, so close() must not publish it.
+      IOException explained = store.explain(key, length, failure);
       abort();
-      throw store.explain(key, length, failure);
+      throw explained;
     }
   }
 
@@ -76,7 +78,7 @@ final class FolderUpload extends ObjectStore.Upload {
     }
     finished = true;
     try {
-      out.close();
+      file.close(); // without what is still in the buffer
     } finally {
       Files.deleteIfExists(temporary);
     }

@@ -13,7 +13,11 @@ import org.jspecify.annotations.Nullable;
 /** What an answer of an S3 server means. Pure. */
 final class S3Failures {
   private static final Set<String> FULL =
-      Set.of("XMinioStorageFull", "InsufficientStorage", "QuotaExceeded", "XMinioAdminBucketQuotaExceeded");
+      Set.of(
+          "XMinioStorageFull",
+          "InsufficientStorage",
+          "QuotaExceeded",
+          "XMinioAdminBucketQuotaExceeded");
 
   private S3Failures() {}
 
@@ -55,7 +59,9 @@ final class S3Failures {
         && (statusOf(answer) == 412 || hasCode(answer, "PreconditionFailed"));
   }
 
-  /** Whether an object, or an upload, is not there; a bucket that is not there is something else. */
+  /**
+   * Whether an object, or an upload, is not there; a bucket that is not there is something else.
+   */
   static boolean isMissing(@Nullable Throwable failure) {
     return failure instanceof ErrorResponseException answer
         && statusOf(answer) == 404

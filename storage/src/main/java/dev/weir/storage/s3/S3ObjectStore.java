@@ -133,7 +133,7 @@ public final class S3ObjectStore implements ObjectStore {
     ObjectKeys.requirePage(prefix, limit);
     List<ObjectInfo> page = new ArrayList<>();
     String behind = startAfter.isEmpty() ? "" : keyPrefix + startAfter;
-    boolean more = true;
+    boolean more = ObjectKeys.canStart(prefix);
     while (more && page.size() < limit) {
       ListBucketResultV2 answer = requestPage(keyPrefix + prefix, behind, limit - page.size());
       for (Contents item : answer.contents()) {
@@ -237,7 +237,9 @@ public final class S3ObjectStore implements ObjectStore {
                 .result());
   }
 
-  /** Objects that other programs put under names that are no keys, as folder markers, are not ours. */
+  /**
+   * Objects that other programs put under names that are no keys, as folder markers, are not ours.
+   */
   private void addOwn(Contents item, List<ObjectInfo> page) {
     String key = item.objectName().substring(keyPrefix.length());
     if (ObjectKeys.isKey(key)) {

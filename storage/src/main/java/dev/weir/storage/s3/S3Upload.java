@@ -41,11 +41,7 @@ final class S3Upload extends ObjectStore.Upload {
   private @Nullable ObjectInfo info;
 
   S3Upload(
-      S3Writer writer,
-      ExecutorService executor,
-      S3Key key,
-      PutCondition condition,
-      int partBytes) {
+      S3Writer writer, ExecutorService executor, S3Key key, PutCondition condition, int partBytes) {
     this.writer = writer;
     this.executor = executor;
     this.key = key;

@@ -40,24 +40,23 @@ final class S3Writer {
   }
 
   /** Writes the first {@code length} bytes of {@code content} in one request. */
-  ObjectInfo put(S3Key key, byte[] content, int length, PutCondition condition)
-      throws IOException {
+  ObjectInfo put(S3Key key, byte[] content, int length, PutCondition condition) throws IOException {
     String putId = UUID.randomUUID().toString();
     try {
       return written(
           key,
           length,
           calls.callRaw(
-          () ->
-              S3Calls.await(
-                  client.putObject(
-                      PutObjectAPIArgs.builder()
-                          .bucket(bucket)
-                          .object(key.full())
-                          .data(content, length)
-                          .headers(new Http.Headers(metadata(putId)))
-                          .extraHeaders(conditionHeaders(condition))
-                          .build()))));
+              () ->
+                  S3Calls.await(
+                      client.putObject(
+                          PutObjectAPIArgs.builder()
+                              .bucket(bucket)
+                              .object(key.full())
+                              .data(content, length)
+                              .headers(new Http.Headers(metadata(putId)))
+                              .extraHeaders(conditionHeaders(condition))
+                              .build()))));
     } catch (S3Calls.GivenUpException failure) {
       return requireOwn(key, putId, condition, failure);
     }
@@ -105,16 +104,16 @@ final class S3Writer {
           upload.key(),
           size,
           calls.callRaw(
-          () ->
-              S3Calls.await(
-                  client.completeMultipartUpload(
-                      CompleteMultipartUploadArgs.builder()
-                          .bucket(bucket)
-                          .object(upload.key().full())
-                          .uploadId(upload.uploadId())
-                          .parts(parts.toArray(Part[]::new))
-                          .extraHeaders(conditionHeaders(condition))
-                          .build()))));
+              () ->
+                  S3Calls.await(
+                      client.completeMultipartUpload(
+                          CompleteMultipartUploadArgs.builder()
+                              .bucket(bucket)
+                              .object(upload.key().full())
+                              .uploadId(upload.uploadId())
+                              .parts(parts.toArray(Part[]::new))
+                              .extraHeaders(conditionHeaders(condition))
+                              .build()))));
     } catch (S3Calls.GivenUpException failure) {
       return requireOwn(upload.key(), upload.putId(), condition, failure);
     }

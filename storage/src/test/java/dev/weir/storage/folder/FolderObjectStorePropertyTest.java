@@ -102,7 +102,8 @@ class FolderObjectStorePropertyTest {
     int from = Math.min(offset, content.length);
     int to = Math.min(content.length, from + length);
 
-    assertThat(store.readRange("k", offset, length)).isEqualTo(Arrays.copyOfRange(content, from, to));
+    assertThat(store.readRange("k", offset, length))
+        .isEqualTo(Arrays.copyOfRange(content, from, to));
     assertThat(store.open("k", offset).readAllBytes())
         .isEqualTo(Arrays.copyOfRange(content, from, content.length));
   }
@@ -110,7 +111,8 @@ class FolderObjectStorePropertyTest {
   /** Few characters, so that prefixes meet; a level ends in x or y so that no key is a folder. */
   @Provide
   Arbitrary<Set<String>> keys() {
-    Arbitrary<String> level = Arbitraries.strings().withChars("a.-é0").ofMinLength(1).ofMaxLength(2);
+    Arbitrary<String> level =
+        Arbitraries.strings().withChars("a.-é0").ofMinLength(1).ofMaxLength(2);
     Arbitrary<String> folder = level.map(name -> name + "x");
     Arbitrary<String> file = level.map(name -> name + "y");
     return folder
@@ -118,8 +120,7 @@ class FolderObjectStorePropertyTest {
         .ofMaxSize(2)
         .flatMap(
             folders ->
-                file.map(
-                    name -> folders.isEmpty() ? name : String.join("/", folders) + "/" + name))
+                file.map(name -> folders.isEmpty() ? name : String.join("/", folders) + "/" + name))
         .set();
   }
 

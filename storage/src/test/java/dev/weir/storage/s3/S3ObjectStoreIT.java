@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -46,17 +47,21 @@ class S3ObjectStoreIT extends ObjectStoreContractTest {
     return 2 * 5 * 1024 * 1024 + 12_345;
   }
 
+  /** S3Proxy 4.1 sorts by UTF-16 where S3 does by UTF-8, so no key beyond the basic plane here. */
+  @Override
+  public List<String> sorted() {
+    return super.sorted().stream().filter(key -> !key.equals("😀")).toList();
+  }
+
   @Test
   void shouldNameLocationsWithBucketAndPrefix() {
-    assertThat(store.locationOf("a/b"))
-        .isEqualTo("s3://" + config.bucket() + "/ware/house/a/b");
+    assertThat(store.locationOf("a/b")).isEqualTo("s3://" + config.bucket() + "/ware/house/a/b");
     assertThat(store.keyOf("s3a://" + config.bucket() + "/ware/house/a/b")).isEqualTo("a/b");
   }
 
   @Test
   void shouldSeeOnlyItsPrefix() throws IOException {
-    StorageConfig.S3 whole =
-        TestingS3Server.configOf(config.endpoint(), config.bucket(), "");
+    StorageConfig.S3 whole = TestingS3Server.configOf(config.endpoint(), config.bucket(), "");
     try (ObjectStore other = S3ObjectStore.open(whole, TestingS3Server.ENVIRONMENT)) {
       other.put("ware/house2/x", bytes("other"), PutCondition.NONE);
       store.put("x", bytes("own"), PutCondition.NONE);
@@ -104,7 +109,8 @@ class S3ObjectStoreIT extends ObjectStoreContractTest {
     Files.writeString(scratch.resolve("access-key-id"), TestingS3Server.ACCESS_KEY + "\n");
     Files.writeString(scratch.resolve("secret-access-key"), TestingS3Server.SECRET_KEY + "\n");
 
-    try (ObjectStore opened = ObjectStores.open(StorageConfig.s3(withCredentials("file:" + scratch)))) {
+    try (ObjectStore opened =
+        ObjectStores.open(StorageConfig.s3(withCredentials("file:" + scratch)))) {
       opened.put("k", bytes("v"), PutCondition.NONE);
     }
     assertThat(store.head("k")).isPresent();

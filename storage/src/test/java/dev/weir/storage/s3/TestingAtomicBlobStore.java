@@ -10,8 +10,8 @@ import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 
 /**
- * Makes the server keep what S3 promises and S3Proxy 4.1 does not: it checks {@code If-Match} before
- * it writes, not with the write, so that two of two racing writers win.
+ * Makes the server keep what S3 promises and S3Proxy 4.1 does not: it checks {@code If-Match}
+ * before it writes, not with the write, so that two of two racing writers win.
  */
 final class TestingAtomicBlobStore extends ForwardingBlobStore {
   TestingAtomicBlobStore(BlobStore delegate) {
