@@ -1,9 +1,141 @@
 package dev.weir.web.catalog;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.weir.contracts.error.ErrorCode;
+import dev.weir.contracts.error.WeirException;
+import dev.weir.contracts.meta.v1.ListRelationsRequest;
 import dev.weir.contracts.query.Caller;
+import dev.weir.crds.validation.Suggestion;
 import dev.weir.web.api.CatalogAnswer;
+import dev.weir.web.api.CatalogColumn;
+import dev.weir.web.api.CatalogNamespace;
+import dev.weir.web.api.CatalogTable;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.apache.iceberg.catalog.Catalog;
 
-/** The catalog tree. */
-public interface CatalogService {
-  CatalogAnswer read(Caller caller);
+/**
+ * What a caller may know of in the catalog. Meta says what that is, at most a second ago; Iceberg's
+ * metadata says what the columns are. Thread-safe.
+ */
+public final class CatalogService {
+  private static final Duration LISTING_AGE_MAX = Duration.ofSeconds(1);
+  private static final long PRINCIPALS_MAX = 1_000;
+
+  private final MetaCalls meta;
+  private final RelationMetadataCache metadata;
+  private final Cache<PrincipalKey, VisibleCatalog> listings =
+      Caffeine.newBuilder().maximumSize(PRINCIPALS_MAX).expireAfterWrite(LISTING_AGE_MAX).build();
+
+  public CatalogService(MetaCalls meta, Catalog catalog) {
+    this.meta = meta;
+    this.metadata = new RelationMetadataCache(catalog);
+  }
+
+  private record PrincipalKey(String tenant, String principal) {}
+
+  /** The whole tree, with the columns of every table and view. */
+  public CatalogAnswer read(Caller caller) {
+    VisibleCatalog visible = visible(caller);
+    Map<String, List<CatalogTable>> tables = new TreeMap<>();
+    visible.namespaces().forEach(namespace -> tables.put(namespace, new ArrayList<>()));
+    for (VisibleRelation relation : visible.relations().values()) {
+      metadata
+          .find(relation)
+          .ifPresent(
+              found ->
+                  tables
+                      .get(relation.namespace())
+                      .add(new CatalogTable(relation.name(), relation.type(), columns(found))));
+    }
+    return new CatalogAnswer(
+        tables.entrySet().stream()
+            .map(entry -> new CatalogNamespace(entry.getKey(), entry.getValue()))
+            .toList(),
+        visible.version());
+  }
+
+  /** How many tables and views the caller may know of. */
+  public int count(Caller caller) {
+    return visible(caller).relations().size();
+  }
+
+  /** Whether there is such a table or view for the caller. */
+  public boolean contains(Caller caller, String qualifiedName) {
+    return visible(caller).relations().containsKey(qualifiedName);
+  }
+
+  /** The columns of a relation, when the caller may know of it. */
+  public Optional<List<CatalogColumn>> findColumns(Caller caller, String namespace, String name) {
+    return visible(caller)
+        .find(namespace, name)
+        .flatMap(metadata::find)
+        .map(CatalogService::columns);
+  }
+
+  /** Names that the caller may know of, {@code namespace.table}. */
+  public List<String> listNames(Caller caller) {
+    return List.copyOf(visible(caller).relations().keySet());
+  }
+
+  /**
+   * The relation with its metadata.
+   *
+   * @throws WeirException NAMESPACE_NOT_FOUND or TABLE_NOT_FOUND with the nearest name
+   */
+  Loaded load(Caller caller, String namespace, String name) {
+    VisibleCatalog visible = visible(caller);
+    Optional<VisibleRelation> relation = visible.find(namespace, name);
+    Optional<RelationMetadata> found = relation.flatMap(metadata::find);
+    if (found.isPresent()) {
+      return new Loaded(relation.get(), found.get());
+    }
+    if (visible.namespaces().stream().noneMatch(namespace::equalsIgnoreCase)) {
+      throw new WeirException(
+          ErrorCode.NAMESPACE_NOT_FOUND,
+          "There is no namespace '" + namespace + "'.",
+          Suggestion.hint(namespace, visible.namespaces()).orElse(null));
+    }
+    throw new WeirException(
+        ErrorCode.TABLE_NOT_FOUND,
+        "There is no table or view '" + namespace + "." + name + "'.",
+        Suggestion.hint(namespace + "." + name, visible.relations().keySet()).orElse(null));
+  }
+
+  /** A relation that the caller may know of, and its metadata. */
+  record Loaded(VisibleRelation relation, RelationMetadata metadata) {}
+
+  private VisibleCatalog visible(Caller caller) {
+    PrincipalKey key = new PrincipalKey(caller.tenant(), caller.principal());
+    VisibleCatalog known = listings.getIfPresent(key);
+    if (known != null) {
+      return known;
+    }
+    VisibleCatalog loaded =
+        VisibleCatalog.of(
+            meta.call(
+                stub ->
+                    stub.listRelations(
+                        ListRelationsRequest.newBuilder()
+                            .setTenant(caller.tenant())
+                            .setPrincipal(caller.principal())
+                            .build())));
+    listings.put(key, loaded);
+    return loaded;
+  }
+
+  private static List<CatalogColumn> columns(RelationMetadata found) {
+    List<String> key = found.primaryKey();
+    return found.schema().columns().stream()
+        .map(
+            column ->
+                new CatalogColumn(
+                    column.name(), SqlTypes.of(column.type()), key.contains(column.name())))
+        .toList();
+  }
 }

@@ -1,6 +1,5 @@
 package dev.weir.web.server;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.weir.web.api.ChartDataRequest;
 import dev.weir.web.api.DashboardAnswer;
 import dev.weir.web.api.DashboardSummary;
@@ -85,7 +84,7 @@ public class DashboardEndpoint {
               required = true,
               description = "The Dashboard resource",
               content = @Content(schema = @Schema(type = SchemaType.OBJECT)))
-          JsonNode resource) {
+          String resource) {
     return dashboards.put(Callers.of(request), slug, resource, IfMatch.parse(version));
   }
 

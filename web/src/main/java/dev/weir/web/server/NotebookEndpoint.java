@@ -1,6 +1,5 @@
 package dev.weir.web.server;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.weir.web.api.NotebookAnswer;
 import dev.weir.web.api.NotebookSummary;
 import dev.weir.web.notebook.NotebookService;
@@ -70,7 +69,7 @@ public class NotebookEndpoint {
               required = true,
               description = "The Notebook resource",
               content = @Content(schema = @Schema(type = SchemaType.OBJECT)))
-          JsonNode resource) {
+          String resource) {
     return notebooks.put(Callers.of(request), slug, resource, IfMatch.parse(version));
   }
 

@@ -1,6 +1,6 @@
 package dev.weir.web.server;
 
-import dev.weir.web.dashboard.EncodedRows;
+import dev.weir.web.rows.EncodedRows;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;

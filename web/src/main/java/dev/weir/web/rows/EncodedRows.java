@@ -1,4 +1,4 @@
-package dev.weir.web.dashboard;
+package dev.weir.web.rows;
 
 /**
  * A {@link dev.weir.web.api.RowsAnswer} as it goes over the wire.

@@ -1,0 +1,39 @@
+package dev.weir.contracts.config;
+
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the metadata database is.
+ *
+ * @param url of JDBC: H2 on the laptop, PostgreSQL or MySQL in a cluster
+ * @param user null: none is sent
+ * @param password null: none is sent
+ * @param connectionsMax of the pool, at least 1
+ */
+public record DatabaseConfig(
+    String url, @Nullable String user, @Nullable String password, int connectionsMax) {
+
+  /** What {@link #connectionsMax} is when nothing else is said. */
+  public static final int CONNECTIONS_MAX_DEFAULT = 16;
+
+  /**
+   * The laptop's database, on disk in {@code folder}, for one process at a time. A commit is
+   * written before it is acknowledged, so that a killed process loses none.
+   */
+  public static DatabaseConfig onDisk(Path folder) {
+    return new DatabaseConfig(
+        "jdbc:h2:file:"
+            + folder.toAbsolutePath().resolve("web")
+            + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;DB_CLOSE_DELAY=-1",
+        null,
+        null,
+        CONNECTIONS_MAX_DEFAULT);
+  }
+
+  /** Without the password: records are printed. */
+  @Override
+  public String toString() {
+    return "DatabaseConfig[url=" + url + ", user=" + user + "]";
+  }
+}

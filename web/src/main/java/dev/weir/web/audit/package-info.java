@@ -1,0 +1,5 @@
+/** The record of what people did. */
+@NullMarked
+package dev.weir.web.audit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,102 @@
+package dev.weir.web.server;
+
+import dev.weir.contracts.error.ErrorCode;
+import dev.weir.contracts.error.WeirException;
+import dev.weir.contracts.query.Authenticator;
+import dev.weir.contracts.query.Caller;
+import dev.weir.web.session.SessionService;
+import jakarta.annotation.Priority;
+import jakarta.ws.rs.HttpMethod;
+import jakarta.ws.rs.Priorities;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.core.Cookie;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.ext.Provider;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * Finds out who asks, for every REST door of the process: by bearer token, and below {@code /api/}
+ * also by the cookie of a browser. Only signing in itself is open. Leaves the caller in the request
+ * property {@link Callers#PROPERTY}.
+ *
+ * <p>A browser sends its cookie whoever made it ask, so a call that changes something must prove,
+ * when it comes with a cookie, that it was made by the app: by the header {@code Sec-Fetch-Site:
+ * same-origin}, which no script can set, or {@code X-Weir-Request}, which no other site may send.
+ */
+@Provider
+@Priority(Priorities.AUTHENTICATION)
+public class AuthFilter implements ContainerRequestFilter {
+  static final String CSRF_HEADER = "X-Weir-Request";
+
+  private static final String SCHEME = "bearer ";
+  private static final int TOKEN_LENGTH_MAX = 4_000;
+  private static final Set<String> READING =
+      Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
+
+  private final Authenticator authenticator;
+  private final SessionService sessions;
+
+  public AuthFilter(Authenticator authenticator, SessionService sessions) {
+    this.authenticator = authenticator;
+    this.sessions = sessions;
+  }
+
+  @Override
+  public void filter(ContainerRequestContext request) {
+    String path = request.getUriInfo().getPath();
+    if (!isSignIn(request, path)) {
+      request.setProperty(Callers.PROPERTY, authenticate(request, path.startsWith("/api/")));
+    }
+  }
+
+  private Caller authenticate(ContainerRequestContext request, boolean cookies) {
+    String header = request.getHeaderString(HttpHeaders.AUTHORIZATION);
+    if (header != null) {
+      return authenticator.authenticate(token(header));
+    }
+    Cookie cookie = cookies ? request.getCookies().get(SessionCookie.NAME) : null;
+    if (cookie == null || cookie.getValue().isEmpty()) {
+      throw unauthenticated("The request carries no token.");
+    }
+    if (!READING.contains(request.getMethod())) {
+      checkMadeByApp(request);
+    }
+    return sessions.find(cookie.getValue());
+  }
+
+  private static String token(String header) {
+    if (!header.toLowerCase(Locale.ROOT).startsWith(SCHEME)) {
+      throw unauthenticated("The header Authorization is not of the scheme Bearer.");
+    }
+    String token = header.substring(SCHEME.length()).trim();
+    if (token.isEmpty() || token.length() > TOKEN_LENGTH_MAX) {
+      throw unauthenticated("The header Authorization carries no usable token.");
+    }
+    return token;
+  }
+
+  static void checkMadeByApp(ContainerRequestContext request) {
+    if ("same-origin".equals(request.getHeaderString("Sec-Fetch-Site"))
+        || request.getHeaderString(CSRF_HEADER) != null) {
+      return;
+    }
+    throw new WeirException(
+        ErrorCode.PERMISSION_DENIED,
+        "The request changes something, comes with a cookie, and does not prove that the app made"
+            + " it.",
+        "Send the header '" + CSRF_HEADER + ": 1', or a bearer token instead of the cookie.");
+  }
+
+  private static boolean isSignIn(ContainerRequestContext request, String path) {
+    return path.equals("/api/v1/session") && request.getMethod().equals(HttpMethod.POST);
+  }
+
+  private static WeirException unauthenticated(String what) {
+    return new WeirException(
+        ErrorCode.UNAUTHENTICATED,
+        what,
+        "Send the header 'Authorization: Bearer TOKEN'; './weir token' prints one.");
+  }
+}

@@ -1,0 +1,39 @@
+package dev.weir.web.store;
+
+import dev.weir.contracts.error.ErrorCode;
+import dev.weir.contracts.error.WeirException;
+
+/** A database that can hold the metadata, told by its JDBC URL, and where its SQL differs. */
+enum DatabaseKind {
+  H2("jdbc:h2:", "CLOB"),
+  POSTGRESQL("jdbc:postgresql:", "TEXT"),
+  MYSQL("jdbc:mysql:", "LONGTEXT");
+
+  private final String urlPrefix;
+  private final String textType;
+
+  DatabaseKind(String urlPrefix, String textType) {
+    this.urlPrefix = urlPrefix;
+    this.textType = textType;
+  }
+
+  /** The column type for text without a limit. */
+  String textType() {
+    return textType;
+  }
+
+  /**
+   * @throws WeirException INVALID_CONFIGURATION for a database of no known kind
+   */
+  static DatabaseKind of(String url) {
+    for (DatabaseKind kind : values()) {
+      if (url.startsWith(kind.urlPrefix)) {
+        return kind;
+      }
+    }
+    throw new WeirException(
+        ErrorCode.INVALID_CONFIGURATION,
+        "The metadata database cannot be used: its URL names no database that Weir knows.",
+        "Use a URL that begins with jdbc:h2:, jdbc:postgresql: or jdbc:mysql:.");
+  }
+}
