@@ -1,6 +1,8 @@
 package dev.weir.engine.gateway;
 
+import dev.weir.contracts.error.WeirException;
 import dev.weir.contracts.query.PinnedTable;
+import java.sql.SQLException;
 import java.util.List;
 import org.duckdb.DuckDBConnection;
 
@@ -15,10 +17,22 @@ public interface SqlSession extends AutoCloseable {
   /** The connection. Owned by the session; it must not be closed by the caller. */
   DuckDBConnection connection();
 
+  /**
+   * The statement as the connection understands it: what was opened, with AT and catalog names
+   * replaced. This is what is run, not the text that was given.
+   */
+  String sql();
+
   /** What the session's relations are pinned to. */
   List<PinnedTable> tables();
 
-  /** Stops what runs on the connection, from any thread. */
+  /** A failure of the connection as Weir's, with its place in the text that was given. */
+  WeirException failure(SQLException e);
+
+  /**
+   * Stops what runs on the connection now, from any thread. What starts afterwards is not stopped,
+   * so a caller that wants to be sure asks again until the session is closed.
+   */
   void cancel();
 
   /** Gives the connection back. */

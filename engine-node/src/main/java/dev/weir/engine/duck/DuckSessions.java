@@ -1,0 +1,131 @@
+package dev.weir.engine.duck;
+
+import dev.weir.contracts.config.EngineConfig;
+import dev.weir.contracts.query.TableFilter;
+import dev.weir.engine.gateway.QueryContext;
+import dev.weir.engine.gateway.SessionOpener;
+import dev.weir.engine.gateway.SqlSession;
+import dev.weir.engine.plan.FilePlanner;
+import dev.weir.engine.plan.PlannedTable;
+import dev.weir.engine.plan.StatementPlan;
+import dev.weir.engine.resolve.Pin;
+import dev.weir.engine.resolve.RelationKey;
+import dev.weir.engine.resolve.RelationResolver;
+import dev.weir.engine.resolve.Resolution;
+import dev.weir.engine.resolve.ResolvedRelation.ResolvedTable;
+import dev.weir.engine.sql.EditedText;
+import dev.weir.engine.sql.ParsedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.apache.iceberg.expressions.Expressions;
+import org.duckdb.DuckDBConnection;
+import org.jspecify.annotations.Nullable;
+
+/** Opens sessions: from a statement to a connection that sees what the statement may. */
+public final class DuckSessions implements SessionOpener {
+  private final DuckEngine engine;
+  private final Function<String, ParsedStatement> parser;
+  private final RelationResolver resolver;
+  private final FilePlanner planner;
+  private final PolicyExpressions policies;
+  private final FilePlaces places;
+  private final ViewSets viewSets;
+
+  public DuckSessions(
+      DuckEngine engine,
+      Function<String, ParsedStatement> parser,
+      RelationResolver resolver,
+      FilePlanner planner,
+      PolicyExpressions policies,
+      FilePlaces places,
+      EngineConfig.Caches caches) {
+    this.engine = engine;
+    this.parser = parser;
+    this.resolver = resolver;
+    this.planner = planner;
+    this.policies = policies;
+    this.places = places;
+    this.viewSets = new ViewSets(caches.viewSetsMax());
+  }
+
+  @Override
+  public SqlSession open(QueryContext context, String selectSql) {
+    ParsedStatement statement = parser.apply(selectSql);
+    return open(context, statement, resolve(context, statement));
+  }
+
+  /** What the names of a statement mean now, for the caller of {@code context}. */
+  public Resolution resolve(QueryContext context, ParsedStatement statement) {
+    return resolver.resolve(
+        context.caller(), statement, context.defaultNamespace(), Pin.at(context.request().asOf()));
+  }
+
+  /** A session for a statement that was resolved. */
+  public DuckSession open(QueryContext context, ParsedStatement statement, Resolution resolution) {
+    String namespace = context.defaultNamespace();
+    Map<RelationKey, List<TableFilter>> filters =
+        ViewSetSql.filtersOf(context.request().filters(), resolution, namespace);
+    StatementPlan plan = plan(resolution);
+    ViewSetSql sql = new ViewSetSql(plan, namespace, filters, policies, places);
+    String template = resolution.relations().isEmpty() ? null : sql.write();
+    EditedText text = sql.pinned(statement, namespace, resolution.general(), false);
+    return connect(statement, plan, text, template, namespace);
+  }
+
+  private StatementPlan plan(Resolution resolution) {
+    Map<RelationKey, PlannedTable> tables = new LinkedHashMap<>();
+    resolution
+        .relations()
+        .forEach(
+            (key, relation) -> {
+              if (relation instanceof ResolvedTable table) {
+                tables.put(key, planner.plan(table, Expressions.alwaysTrue()));
+              }
+            });
+    return new StatementPlan(resolution, tables);
+  }
+
+  private DuckSession connect(
+      ParsedStatement statement,
+      StatementPlan plan,
+      EditedText text,
+      @Nullable String template,
+      String namespace) {
+    try {
+      DuckDBConnection connection = engine.lend();
+      String views = null;
+      boolean done = false;
+      try {
+        views = template == null ? null : viewSets.acquire(connection, template);
+        EditedText named =
+            views == null
+                ? text
+                : text.replacing(statement.text().text(), ViewSetSql.DATABASE, views);
+        if (views != null) {
+          try (Statement path = connection.createStatement()) {
+            path.execute(
+                "SET search_path = "
+                    + SqlText.literal(views + "." + SqlText.name(namespace) + ",memory.main"));
+          }
+        }
+        DuckSession session =
+            new DuckSession(engine, viewSets, connection, statement, plan, named, views);
+        done = true;
+        return session;
+      } finally {
+        if (!done) {
+          if (views != null) {
+            viewSets.release(connection, views);
+          }
+          engine.giveBack(connection, false);
+        }
+      }
+    } catch (SQLException e) {
+      throw DuckErrors.plain(e);
+    }
+  }
+}
