@@ -16,8 +16,6 @@ public record TableStatus(
         @Nullable Long observedGeneration,
     @JsonPropertyDescription("`namespace.table`, as SQL names it.") @Nullable String table,
     @JsonPropertyDescription("Identity of the table in the catalog.") @Nullable String uuid,
-    @JsonPropertyDescription("The current snapshot; a string, as it does not fit a double.")
-        @Nullable String snapshotId,
     @JsonPropertyDescription("Rows of the current snapshot.") @Nullable Long rows,
     @JsonPropertyDescription("Compressed bytes of its data files.") @Nullable Long bytes,
     @JsonPropertyDescription("Its data files.") @Nullable Integer files,

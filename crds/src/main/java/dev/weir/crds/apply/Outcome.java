@@ -1,0 +1,18 @@
+package dev.weir.crds.apply;
+
+import dev.weir.crds.condition.Reason;
+
+/**
+ * What applying came to when nothing failed.
+ *
+ * @param facts the status without conditions
+ * @param ready it is what the specification says
+ * @param reason why, or why not
+ * @param message the same for people
+ */
+record Outcome<T>(T facts, boolean ready, Reason reason, String message) {
+
+  static <T> Outcome<T> asSpecified(T facts, String message) {
+    return new Outcome<>(facts, true, Reason.AS_SPECIFIED, message);
+  }
+}

@@ -1,0 +1,34 @@
+package dev.weir.crds.apply;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.weir.crds.WeirResource;
+import dev.weir.crds.yaml.ResourceWriter;
+
+/** Stores what the web app shows, and only when it is not what is stored. */
+final class WebContent {
+  private WebContent() {}
+
+  /**
+   * @param collection {@code /api/v1/dashboards}
+   * @return the status that the web app gives it
+   */
+  static JsonNode apply(WeirApi api, String collection, WeirResource<?, ?> resource) {
+    String path = path(collection, resource);
+    ObjectNode wanted = ResourceWriter.toTree(resource);
+    JsonNode stored = api.find(path).map(found -> found.path("resource")).orElse(null);
+    if (stored != null && stored.path("spec").equals(wanted.path("spec"))) {
+      return stored.path("status");
+    }
+    wanted.remove("status");
+    return api.put(path, wanted).path("resource").path("status");
+  }
+
+  static boolean delete(WeirApi api, String collection, WeirResource<?, ?> resource) {
+    return api.delete(path(collection, resource));
+  }
+
+  private static String path(String collection, WeirResource<?, ?> resource) {
+    return collection + "/" + WeirApi.step(Slugs.of(resource));
+  }
+}
