@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -15,13 +16,22 @@ import org.junit.jupiter.api.io.TempDir;
 class GeneratedFilesTest {
   private static final boolean UPDATE = Boolean.getBoolean("weir.update");
   private static final Path CRDS = Path.of("generated");
+  private static final Path PAGE = Path.of("../docs/reference/resources.md");
+  private static final String HOW =
+      "stale; run ./mvnw -pl crds -am test -Dtest=GeneratedFilesTest -Dweir.update=true"
+          + " -Dsurefire.failIfNoSpecifiedTests=false";
 
-  @TempDir Path folder;
+  @TempDir private Path folder;
+  private Map<String, String> wanted = Map.of();
+
+  @BeforeEach
+  void generate() throws IOException {
+    wanted = CrdFiles.generate(folder);
+  }
 
   @Test
   void shouldHoldTheCrdsThatTheCodeDescribes() throws IOException {
     // Given
-    Map<String, String> wanted = CrdFiles.generate(folder);
     if (UPDATE) {
       Files.createDirectories(CRDS);
       for (String stale : names()) {
@@ -42,9 +52,21 @@ class GeneratedFilesTest {
     }
   }
 
-  private static final String HOW =
-      "stale; run ./mvnw -pl crds -am test -Dtest=GeneratedFilesTest -Dweir.update=true"
-          + " -Dsurefire.failIfNoSpecifiedTests=false";
+  @Test
+  void shouldHoldTheReferencePageThatTheCrdsDescribe() throws IOException {
+    // Given
+    String page = ReferencePage.of(wanted);
+    if (UPDATE) {
+      Files.createDirectories(PAGE.getParent());
+      Files.writeString(PAGE, page);
+    }
+
+    // When
+    String present = Files.readString(PAGE);
+
+    // Then
+    assertThat(present).as(HOW).isEqualTo(page);
+  }
 
   private static Set<String> names() throws IOException {
     Set<String> names = new TreeSet<>();
