@@ -105,15 +105,15 @@ export async function call<K extends keyof Calls>(
   return parse(await response.text()) as Calls[K]['answer'];
 }
 
-const LONG_INTEGER = /[:[,]\s*-?\d{16,}\s*[,\]}]/;
+const LONG_INTEGER = /\d{16,}/;
+const STRINGS_AND_NUMBERS = /"(?:[^"\\]|\\.)*"|-?\d[\d.eE+-]*/g;
 
 /** JSON, with integers that a double cannot hold (snapshot ids) kept as text. */
 export function parse(text: string): unknown {
   if (!text) return undefined;
   if (!LONG_INTEGER.test(text)) return JSON.parse(text);
-  const keepLong = (_key: string, value: unknown, context?: { source?: string }) =>
-    typeof value === 'number' && Number.isInteger(value) && !Number.isSafeInteger(value)
-      ? (context?.source ?? value)
-      : value;
-  return JSON.parse(text, keepLong);
+  const quoted = text.replace(STRINGS_AND_NUMBERS, (token) =>
+    /^-?\d{16,}$/.test(token) && !Number.isSafeInteger(Number(token)) ? `"${token}"` : token,
+  );
+  return JSON.parse(quoted);
 }

@@ -1,6 +1,10 @@
 import type { TableInfo } from '../../api/types.ts';
-import { bytes, exact, formatCell } from '../../ui/format.ts';
+import { bytes, exact, formatCell, typeKind } from '../../ui/format.ts';
 import { Key } from '../../ui/icons.ts';
+
+/** A moment is written short; the files tab has it exact. */
+const bound = (text: string, type: string) =>
+  formatCell(text, type, typeKind(type) === 'time' ? { kind: 'Date' } : null);
 
 function Range({
   min,
@@ -14,7 +18,7 @@ function Range({
   if (min == null || max == null) return <span className="mut">not known</span>;
   return (
     <>
-      {formatCell(min, type)} – {formatCell(max, type)}
+      {bound(min, type)} – {bound(max, type)}
     </>
   );
 }

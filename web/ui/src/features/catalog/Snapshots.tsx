@@ -15,9 +15,13 @@ interface SnapshotsProps {
   brief?: boolean;
 }
 
+/** The moment of a snapshot as SQL writes it, in UTC. */
+const sqlTime = (snapshot: Snapshot) =>
+  new Date(snapshot.committedEpochMillis).toISOString().replace('T', ' ').replace('Z', '');
+
 /** A statement that reads the table as it was at a snapshot. */
 export const asOfQuery = (namespace: string, table: string, snapshot: Snapshot) =>
-  `/sql/new?sql=${encodeURIComponent(`SELECT *\nFROM ${namespace}.${table} AS OF SNAPSHOT ${snapshot.id}\nLIMIT 100`)}`;
+  `/sql/new?sql=${encodeURIComponent(`SELECT *\nFROM ${namespace}.${table} AS OF TIMESTAMP '${sqlTime(snapshot)}'\nLIMIT 100`)}`;
 
 /** What was committed, newest first; a click reads the table as it was. */
 export function Snapshots({ namespace, table, brief = false }: SnapshotsProps) {

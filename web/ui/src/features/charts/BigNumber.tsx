@@ -50,16 +50,14 @@ export function BigNumber({ spec, data, unfiltered }: BigNumberProps) {
   const { number, unit } = figure(spec, value);
   return (
     <div className="big-number">
-      <div className="figure">
-        <b className="tn">
-          {number}
-          {unit && <small>{unit}</small>}
-        </b>
-        <div className="sm mut ell">
-          <Comparison spec={spec} data={data} unfiltered={unfiltered} value={value} />
-        </div>
-      </div>
+      <b className="tn">
+        {number}
+        {unit && <small>{unit}</small>}
+      </b>
       <Spark values={thinned(course)} />
+      <div className="sm mut ell">
+        <Comparison spec={spec} data={data} unfiltered={unfiltered} value={value} />
+      </div>
     </div>
   );
 }
@@ -81,7 +79,7 @@ function Comparison({ spec, data, unfiltered, value }: BigNumberProps & { value:
   if (whole != null) {
     return (
       <>
-        {difference(spec, value, whole)} vs unfiltered {formatNumber(whole, spec.format)}
+        {difference(spec, value, whole)} vs all {formatNumber(whole, spec.format)}
       </>
     );
   }

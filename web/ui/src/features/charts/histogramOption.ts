@@ -5,6 +5,7 @@ import {
   type ChartInput,
   FONT,
   type Mark,
+  niceStep,
   type Option,
   tip,
   tooltipStyle,
@@ -24,6 +25,16 @@ export function shareBeyond(bins: [number, number][], threshold: number): number
   return sum(bins.filter(([start]) => start >= threshold)) / (sum(bins) || 1);
 }
 
+/** Labels along the axis, about. */
+const LABELS = 8;
+
+/** Narrower than this, there is room for one of the two shares. */
+const BOTH_NOTES_WIDTH = 240;
+
+/** Whether a bin starts at a round number; bins that are no numbers are all labelled, where there is room. */
+const isRound = (start: number | null, tick: number) =>
+  start === null || Math.abs(start % tick) < tick * 1e-6;
+
 /** Histogram: counts by start of bin; bins from the threshold on in the colour of exceptions. */
 export function histogramOption(input: ChartInput): Option {
   const { spec, data, tokens: t } = input;
@@ -38,10 +49,12 @@ export function histogramOption(input: ChartInput): Option {
     }))
     .filter((bin) => isTime(data, e.x) || bin.start !== null);
   const pairs = bins.map((bin): [number, number] => [bin.start ?? 0, bin.count]);
-  const width = binWidth(pairs.map(([start]) => start));
+  const starts = pairs.map(([start]) => start);
+  const width = binWidth(starts);
   const sum = pairs.reduce((total, [, count]) => total + count, 0) || 1;
   const { threshold } = spec;
   const unit = spec.format?.unit ? ` ${spec.format.unit}` : '';
+  const tick = niceStep(Math.min(...starts), Math.max(...starts), LABELS);
   const beyond = threshold == null ? null : shareBeyond(pairs, threshold);
   const note = (text: string, color: string | undefined, side: object) => ({
     type: 'text',
@@ -69,6 +82,10 @@ export function histogramOption(input: ChartInput): Option {
       type: 'category',
       data: bins.map((bin) => bin.label),
       ...axisStyle(t),
+      axisLabel: {
+        ...axisStyle(t).axisLabel,
+        interval: (i: number) => isRound(bins[i]?.start ?? null, tick),
+      },
       splitLine: { show: false },
     },
     yAxis: { type: 'value', show: false },
@@ -76,9 +93,13 @@ export function histogramOption(input: ChartInput): Option {
       beyond === null
         ? undefined
         : [
-            note(`${((1 - beyond) * 100).toFixed(1)}% below ${threshold}${unit}`, t['accent-text'], {
-              left: 12,
-            }),
+            ...(input.width < BOTH_NOTES_WIDTH
+              ? []
+              : [
+                  note(`${((1 - beyond) * 100).toFixed(1)}% below ${threshold}${unit}`, t['accent-text'], {
+                    left: 12,
+                  }),
+                ]),
             note(`${(beyond * 100).toFixed(1)}% from ${threshold}${unit}`, t['cat-2-text'], { right: 12 }),
           ],
     series: [

@@ -26,6 +26,15 @@ import {
 /** Up to so many lines carry their name at the end instead of a legend. */
 const DIRECT_LABELS_MAX = 4;
 const LABEL_WIDTH = 84;
+/** How ECharts writes a tick by what it begins. */
+const TIME_LABELS = {
+  year: '{MMM} {yyyy}',
+  month: '{MMM}',
+  day: '{d} {MMM}',
+  hour: '{HH}:{mm}',
+  minute: '{HH}:{mm}',
+  second: '{HH}:{mm}:{ss}',
+};
 const NARROW = 420;
 
 const total = (data: ResultData, s: Series) =>
@@ -119,6 +128,7 @@ export function lineOption(input: ChartInput): Option {
       data: time ? undefined : categories,
       boundaryGap: bars,
       ...axisStyle(t),
+      axisLabel: { ...axisStyle(t).axisLabel, ...(time && { formatter: TIME_LABELS }) },
       splitLine: { show: false },
     },
     yAxis: {

@@ -26,6 +26,8 @@ import {
 } from './option.ts';
 
 const PIECES = 6;
+/** Room that one piece of the legend takes. */
+const PIECE_PX = 56;
 const SLICES_MAX = 8;
 
 /** Categories of an axis: numbers in their order, everything else as the rows have it. */
@@ -41,10 +43,10 @@ function axisCategories(data: ResultData, at: number): string[] {
 }
 
 /** Steps of colour over the values, with the words of a legend. */
-export function pieces(values: number[], colours: string[], write: (value: number) => string) {
+export function pieces(values: number[], colours: string[], write: (value: number) => string, most = PIECES) {
   const min = Math.min(...values);
   const max = Math.max(...values);
-  const step = niceStep(min, max, PIECES);
+  const step = niceStep(min, max, most);
   const first = Math.floor(min / step) * step;
   const count = Math.max(1, Math.min(colours.length, Math.ceil((max - first) / step + 1e-9)));
   return Array.from({ length: count }, (_, i) => {
@@ -54,14 +56,14 @@ export function pieces(values: number[], colours: string[], write: (value: numbe
     return {
       gte: from,
       ...(last ? {} : { lt: Number((first + (i + 1) * step).toPrecision(12)) }),
-      label: write(from) + (last && count > 1 ? '+' : ''),
+      label: write(from) + (last && max > from && count > 1 ? '+' : ''),
       color: colour,
     };
   });
 }
 
 /** HeatMap: two categories and a number in steps of colour. */
-export function heatMapOption({ spec, data, tokens: t }: ChartInput): Option {
+export function heatMapOption({ spec, data, tokens: t, width }: ChartInput): Option {
   const e = encoded(spec, data);
   const y = e.y[0] ?? 0;
   const xs = axisCategories(data, e.x);
@@ -77,7 +79,7 @@ export function heatMapOption({ spec, data, tokens: t }: ChartInput): Option {
   const values = cells.map((cell) => cell.value[2] as number);
   return {
     ...baseOption(t),
-    grid: { left: 10, right: 12, top: 4, bottom: 32, containLabel: true },
+    grid: { left: 10, right: 12, top: 4, bottom: 42, containLabel: true },
     tooltip: {
       ...tooltipStyle(t),
       formatter: (p: { data: { row: number } }) => {
@@ -92,7 +94,15 @@ export function heatMapOption({ spec, data, tokens: t }: ChartInput): Option {
     visualMap: {
       type: 'piecewise',
       dimension: 2,
-      pieces: values.length > 0 ? pieces(values, t.seq, (v) => formatted(spec, v, true)) : [],
+      pieces:
+        values.length > 0
+          ? pieces(
+              values,
+              t.seq,
+              (v) => formatted(spec, v, true),
+              Math.max(3, Math.min(PIECES, Math.floor(width / PIECE_PX))),
+            )
+          : [],
       orient: 'horizontal',
       left: 8,
       bottom: 6,

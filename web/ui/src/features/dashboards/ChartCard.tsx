@@ -65,25 +65,27 @@ export function ChartCard(props: ChartCardProps) {
         {chart.type !== 'BigNumber' && chart.subtitle && <span className="sub">{chart.subtitle}</span>}
         <span className="grow" />
         {stale && <span className="tag warn">stale</span>}
-        {answer && <Badge {...props} answer={answer} />}
-        <Menu
-          label={`Menu of ${title}`}
-          button={<Ellipsis size={14} aria-hidden="true" />}
-          buttonClass="btn ghost small icon card-menu"
-          items={[
-            {
-              label: asTable ? 'View as chart' : 'View as table',
-              icon: <Table size={14} aria-hidden="true" />,
-              keys: 'v',
-              run: () => setAsTable(!asTable),
-            },
-            {
-              label: open ? 'Hide details' : 'Details',
-              icon: <Timer size={14} aria-hidden="true" />,
-              run: onDetails,
-            },
-          ]}
-        />
+        <span className="card-tools">
+          {answer && <Badge {...props} answer={answer} />}
+          <Menu
+            label={`Menu of ${title}`}
+            button={<Ellipsis size={14} aria-hidden="true" />}
+            buttonClass="btn ghost small icon"
+            items={[
+              {
+                label: asTable ? 'View as chart' : 'View as table',
+                icon: <Table size={14} aria-hidden="true" />,
+                keys: 'v',
+                run: () => setAsTable(!asTable),
+              },
+              {
+                label: open ? 'Hide details' : 'Details',
+                icon: <Timer size={14} aria-hidden="true" />,
+                run: onDetails,
+              },
+            ]}
+          />
+        </span>
       </div>
       <div className="card-body">
         <Body
@@ -114,7 +116,7 @@ function Badge({ chart, answer, pageSnapshot, open, onDetails }: ChartCardProps 
   return (
     <button
       type="button"
-      className={`fresh ${figure ? 'quiet' : ''} ${differs ? 'differs' : ''}`}
+      className={`fresh ${differs ? 'differs' : ''}`}
       aria-expanded={open}
       aria-label={`${chart.title ?? chart.name}: ${parts.join(', ')}. Why?`}
       title={`Times in ${zone()}`}

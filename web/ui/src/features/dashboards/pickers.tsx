@@ -1,13 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import DatePicker from 'antd/es/date-picker';
-import InputNumber from 'antd/es/input-number';
-import Slider from 'antd/es/slider';
 import dayjs from 'dayjs';
-import { useState } from 'react';
 import { loadFilterOptions } from '../../api/index.ts';
 import type { FilterChoice, FilterSpec } from '../../api/types.ts';
 import { AntTheme } from '../../ui/AntTheme.tsx';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
+import { exact } from '../../ui/format.ts';
 import { Loading } from '../../ui/Loading.tsx';
 
 const DAY = 'YYYY-MM-DD';
@@ -76,50 +74,33 @@ function Days({
 }
 
 function Numbers({ filter, choice, min, max, onChange }: RangeFilterProps & { min: number; max: number }) {
-  const set = choice ? [Number(choice.min ?? min), Number(choice.max ?? max)] : [min, max];
-  const [draft, setDraft] = useState<number[]>(set);
-  const [low = min, high = max] = draft;
   const title = filter.title ?? filter.name;
-  const commit = ([from = min, to = max]: number[]) => {
-    setDraft([from, to]);
-    onChange(
-      from <= min && to >= max
-        ? undefined
-        : { min: from <= min ? null : String(from), max: to >= max ? null : String(to) },
-    );
+  const bound = (part: 'min' | 'max', label: string, hint: number) => (
+    <label className="range-part">
+      <span className="sm t2">{label}</span>
+      <input
+        className="field"
+        type="number"
+        aria-label={`${title}: ${label.toLowerCase()}`}
+        placeholder={String(hint)}
+        defaultValue={choice?.[part] ?? ''}
+        onBlur={(event) => set(part, event.target.value)}
+        onKeyDown={(event) => event.key === 'Enter' && set(part, event.currentTarget.value)}
+      />
+    </label>
+  );
+  const set = (part: 'min' | 'max', text: string) => {
+    if (text === (choice?.[part] ?? '')) return;
+    const next = { ...choice, [part]: text === '' ? null : text };
+    onChange(next.min == null && next.max == null ? undefined : next);
   };
   return (
     <div className="range-filter">
-      <Slider
-        range
-        min={min}
-        max={max}
-        value={[low, high]}
-        onChange={(value) => setDraft(value)}
-        onChangeComplete={(value) => commit(value as number[])}
-        ariaLabelForHandle={[`${title}: lowest`, `${title}: highest`]}
-        className="range-slider"
-      />
-      <div className="range-part">
-        <span className="sm t2">From</span>
-        <InputNumber
-          aria-label={`${title}: from`}
-          min={min}
-          max={high}
-          value={low}
-          onChange={(value) => commit([value ?? min, high])}
-        />
-      </div>
-      <div className="range-part">
-        <span className="sm t2">To</span>
-        <InputNumber
-          aria-label={`${title}: to`}
-          min={low}
-          max={max}
-          value={high}
-          onChange={(value) => commit([low, value ?? max])}
-        />
-      </div>
+      {bound('min', 'From', min)}
+      {bound('max', 'To', max)}
+      <p className="sm mut">
+        {exact(min)} to {exact(max)} {filter.format?.unit}
+      </p>
     </div>
   );
 }
