@@ -117,6 +117,7 @@ public final class DuckEngine implements SyntaxReader, AutoCloseable {
     try (Statement statement = connection.createStatement()) {
       statement.execute("SET enable_progress_bar = true");
       statement.execute("SET enable_progress_bar_print = false");
+      statement.execute("SET enable_profiling = 'no_output'");
     }
     return connection;
   }

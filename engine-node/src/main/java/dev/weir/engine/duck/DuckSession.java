@@ -1,5 +1,6 @@
 package dev.weir.engine.duck;
 
+import dev.weir.contracts.error.ErrorCode;
 import dev.weir.contracts.error.SourcePosition;
 import dev.weir.contracts.error.WeirException;
 import dev.weir.contracts.query.PinnedTable;
@@ -12,6 +13,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import org.duckdb.DuckDBConnection;
+import org.duckdb.DuckDBPreparedStatement;
 import org.jspecify.annotations.Nullable;
 
 /** A lent connection that looks at the views of one statement. */
@@ -19,11 +21,11 @@ public final class DuckSession implements SqlSession {
   private final DuckEngine engine;
   private final ViewSets viewSets;
   private final DuckDBConnection connection;
-  private final Statement interrupter;
   private final ParsedStatement parsed;
   private final StatementPlan plan;
   private final EditedText text;
   private final @Nullable String views;
+  private @Nullable DuckDBPreparedStatement run;
   private boolean usable = true;
   private boolean closed;
 
@@ -34,12 +36,10 @@ public final class DuckSession implements SqlSession {
       ParsedStatement parsed,
       StatementPlan plan,
       EditedText text,
-      @Nullable String views)
-      throws SQLException {
+      @Nullable String views) {
     this.engine = engine;
     this.viewSets = viewSets;
     this.connection = connection;
-    this.interrupter = connection.createStatement();
     this.parsed = parsed;
     this.plan = plan;
     this.text = text;
@@ -69,8 +69,30 @@ public final class DuckSession implements SqlSession {
   @Override
   public WeirException failure(SQLException e) {
     WeirException failure = DuckErrors.of(e, this::place, hidesValues());
-    usable &= failure.code() != dev.weir.contracts.error.ErrorCode.INTERNAL;
+    usable &= failure.code() != ErrorCode.INTERNAL;
     return failure;
+  }
+
+  /** The statement that runs from now on, whose progress can be asked for. */
+  synchronized void running(Statement statement) {
+    run = statement instanceof DuckDBPreparedStatement duck ? duck : null;
+  }
+
+  /** Nothing runs any more. */
+  synchronized void stopped() {
+    run = null;
+  }
+
+  /** How much of what runs is done, 0 to 100, or -1 when that is not known. From any thread. */
+  public synchronized double percent() {
+    if (run == null) {
+      return -1;
+    }
+    try {
+      return run.getQueryProgress().getPercentage();
+    } catch (SQLException e) {
+      return -1;
+    }
   }
 
   private @Nullable SourcePosition place(int byteOffset, int byteLength) {
@@ -90,22 +112,22 @@ public final class DuckSession implements SqlSession {
   }
 
   @Override
-  public void cancel() {
-    try {
-      interrupter.cancel();
-    } catch (SQLException e) {
-      throw new IllegalStateException("interrupting never fails", e);
+  public synchronized void cancel() {
+    if (!closed) {
+      Interrupts.interrupt(connection);
     }
   }
 
   @Override
   public void close() {
-    if (closed) {
-      return;
+    synchronized (this) {
+      if (closed) {
+        return;
+      }
+      // From here on nobody interrupts: what follows must not fail.
+      closed = true;
     }
-    closed = true;
     try {
-      interrupter.close();
       if (views != null) {
         try (Statement statement = connection.createStatement()) {
           statement.execute("SET search_path = 'memory.main'");

@@ -1,0 +1,66 @@
+package dev.weir.engine.gateway;
+
+import dev.weir.contracts.query.QueryStatus;
+import io.prometheus.client.Collector;
+import io.prometheus.client.CollectorRegistry;
+import io.prometheus.client.Counter;
+import io.prometheus.client.GaugeMetricFamily;
+import io.prometheus.client.Histogram;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.IntSupplier;
+
+/** What the node tells Prometheus about queries. Thread-safe. */
+public final class EngineMetrics {
+  private static final double MICROS_PER_SECOND = 1e6;
+
+  private final Counter queries;
+  private final Counter cacheHits;
+  private final Counter rowsReturned;
+  private final Counter bytesRead;
+  private final Histogram seconds;
+  private final CollectorRegistry registry;
+
+  /**
+   * @param registry where they are shown; each can hold the metrics of one node
+   */
+  public EngineMetrics(CollectorRegistry registry) {
+    this.registry = registry;
+    queries =
+        Counter.build("weir_queries", "Queries that ended, by state.")
+            .labelNames("state")
+            .register(registry);
+    cacheHits =
+        Counter.build("weir_result_cache_hits", "Queries answered from the result cache.")
+            .register(registry);
+    rowsReturned = Counter.build("weir_query_rows", "Rows of results.").register(registry);
+    bytesRead =
+        Counter.build("weir_query_read_bytes", "Bytes read from data files.").register(registry);
+    seconds =
+        Histogram.build("weir_query_seconds", "From submission to the last batch.")
+            .buckets(.001, .0025, .005, .01, .025, .05, .1, .25, .5, 1, 2.5, 5, 10, 60, 600)
+            .register(registry);
+  }
+
+  void ended(QueryStatus status) {
+    queries.labels(status.state().name().toLowerCase(Locale.ROOT)).inc();
+    if (status.stats().cacheHit()) {
+      cacheHits.inc();
+    }
+    rowsReturned.inc(status.stats().rowsReturned());
+    bytesRead.inc(status.stats().bytesRead());
+    seconds.observe(status.stats().totalMicros() / MICROS_PER_SECOND);
+  }
+
+  /** Shows the length of the queue and how many queries run, asked when Prometheus asks. */
+  void watch(IntSupplier running, IntSupplier queued) {
+    new Collector() {
+      @Override
+      public List<MetricFamilySamples> collect() {
+        return List.of(
+            new GaugeMetricFamily("weir_queries_running", "Queries that run.", running.getAsInt()),
+            new GaugeMetricFamily("weir_queries_queued", "Queries that wait.", queued.getAsInt()));
+      }
+    }.register(registry);
+  }
+}
