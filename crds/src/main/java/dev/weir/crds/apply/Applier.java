@@ -61,7 +61,10 @@ final class Applier<R extends WeirResource<?, T>, T extends WeirStatus> {
     Long generation = resource.getMetadata().getGeneration();
     try {
       Outcome<T> outcome = kind.apply(api, resource);
-      if (outcome.ready()) {
+      Boolean ready = outcome.ready();
+      if (ready == null) {
+        conditions.unknown(ConditionType.READY, outcome.reason(), outcome.message());
+      } else if (ready) {
         conditions.holds(ConditionType.READY, outcome.reason(), outcome.message());
       } else {
         conditions.fails(ConditionType.READY, outcome.reason(), outcome.message());

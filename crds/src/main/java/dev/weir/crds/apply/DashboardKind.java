@@ -28,7 +28,7 @@ final class DashboardKind implements ContentKind<Dashboard, DashboardStatus> {
             null,
             spec.charts().size(),
             spec.queries().size() + own,
-            status.path("url").asText("/dashboards/" + Slugs.of(resource)),
+            status.path("url").asText(null),
             null);
     return Outcome.asSpecified(facts, spec.charts().size() + " charts");
   }

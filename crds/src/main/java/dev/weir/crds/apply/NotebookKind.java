@@ -20,7 +20,7 @@ final class NotebookKind implements ContentKind<Notebook, NotebookStatus> {
   public Outcome<NotebookStatus> apply(WeirApi api, Notebook resource) {
     JsonNode status = WebContent.apply(api, COLLECTION, resource);
     int cells = resource.getSpec().cells().size();
-    String url = status.path("url").asText("/notebooks/" + Slugs.of(resource));
+    String url = status.path("url").asText(null);
     String lastRun = status.path("lastRunTime").asText(null);
     return Outcome.asSpecified(
         new NotebookStatus(List.of(), null, cells, url, lastRun, null), cells + " cells");

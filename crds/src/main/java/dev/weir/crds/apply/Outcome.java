@@ -1,16 +1,17 @@
 package dev.weir.crds.apply;
 
 import dev.weir.crds.condition.Reason;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What applying came to when nothing failed.
  *
  * @param facts the status without conditions
- * @param ready it is what the specification says
+ * @param ready it is what the specification says; null when that cannot be told yet
  * @param reason why, or why not
  * @param message the same for people
  */
-record Outcome<T>(T facts, boolean ready, Reason reason, String message) {
+record Outcome<T>(T facts, @Nullable Boolean ready, Reason reason, String message) {
 
   static <T> Outcome<T> asSpecified(T facts, String message) {
     return new Outcome<>(facts, true, Reason.AS_SPECIFIED, message);

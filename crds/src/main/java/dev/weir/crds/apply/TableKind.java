@@ -42,7 +42,7 @@ final class TableKind implements ContentKind<Table, TableStatus> {
     int toLoad = TableLoads.pending(resource.getSpec(), facts).size();
     return toLoad == 0
         ? Outcome.asSpecified(facts, facts.rows() + " rows")
-        : new Outcome<>(facts, false, Reason.LOADING, toLoad + " files are to be loaded");
+        : new Outcome<>(facts, null, Reason.LOADING, toLoad + " files are to be loaded");
   }
 
   private static TableStatus facts(Table resource, @Nullable JsonNode stored) {

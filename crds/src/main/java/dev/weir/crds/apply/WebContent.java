@@ -15,13 +15,20 @@ final class WebContent {
    */
   static JsonNode apply(WeirApi api, String collection, WeirResource<?, ?> resource) {
     String path = path(collection, resource);
-    ObjectNode wanted = ResourceWriter.toTree(resource);
     JsonNode stored = api.find(path).map(found -> found.path("resource")).orElse(null);
-    if (stored != null && stored.path("spec").equals(wanted.path("spec"))) {
+    if (stored != null && isSame(stored, resource)) {
       return stored.path("status");
     }
+    ObjectNode wanted = ResourceWriter.toTree(resource);
     wanted.remove("status");
     return api.put(path, wanted).path("resource").path("status");
+  }
+
+  /** Compared as records, so that neither 15 and 15.0 nor a default that is left out differ. */
+  private static boolean isSame(JsonNode stored, WeirResource<?, ?> resource) {
+    return ResourceWriter.fromTree(resource.getClass(), stored)
+        .map(there -> resource.getSpec().equals(there.getSpec()))
+        .orElse(false);
   }
 
   static boolean delete(WeirApi api, String collection, WeirResource<?, ?> resource) {

@@ -2,12 +2,14 @@ package dev.weir.crds.yaml;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import dev.weir.crds.WeirResource;
+import java.util.Optional;
 
 /** Writes resources in one canonical form: fields in the order of the model, nothing empty. */
 public final class ResourceWriter {
@@ -32,6 +34,18 @@ public final class ResourceWriter {
   /** The resource as a JSON tree of its own. */
   public static ObjectNode toTree(WeirResource<?, ?> resource) {
     return MAPPER.valueToTree(resource);
+  }
+
+  /**
+   * The resource that was written as {@code tree}, unknown fields ignored: for what has been
+   * checked before it was stored. Empty when it cannot be read.
+   */
+  public static <R extends WeirResource<?, ?>> Optional<R> fromTree(Class<R> type, JsonNode tree) {
+    try {
+      return Optional.of(MAPPER.treeToValue(tree, type));
+    } catch (JsonProcessingException e) {
+      return Optional.empty();
+    }
   }
 
   /** The resource as one line of JSON. */

@@ -8,6 +8,7 @@ import dev.weir.contracts.error.WeirException;
 import dev.weir.crds.Kind;
 import dev.weir.crds.WeirResource;
 import dev.weir.crds.condition.Condition;
+import dev.weir.crds.condition.Reason;
 import dev.weir.crds.dashboard.Dashboard;
 import dev.weir.crds.dashboard.DashboardStatus;
 import dev.weir.crds.notebook.Notebook;
@@ -114,6 +115,23 @@ class ContentAppliersTest {
   }
 
   @Test
+  void shouldTakeStoredSpecificationsForTheSameWhateverTheirSpelling() throws IOException {
+    // Given
+    Dashboard dashboard = (Dashboard) add("flights/dashboard.yaml").getFirst().resource();
+    String json =
+        ResourceWriter.toJson(dashboard).replace("\"threshold\":15.0", "\"threshold\":15");
+    assertThat(json).contains("\"threshold\":15}");
+    server.set("/api/v1/dashboards/on-time", "{\"resource\":" + json + "}");
+
+    // When
+    Applied applied = appliers.apply(dashboard, NOW);
+
+    // Then
+    assertReady(applied, "True", "AsSpecified");
+    assertThat(server.takeCalls()).containsExactly("GET /api/v1/dashboards/on-time");
+  }
+
+  @Test
   void shouldCreateTheTableLookAgainAndSayWhatIsToBeLoaded() throws IOException {
     // Given
     Table table = (Table) add("flights/table.yaml").getFirst().resource();
@@ -123,7 +141,8 @@ class ContentAppliersTest {
     Applied first = appliers.apply(table, NOW);
 
     // Then
-    assertReady(first, "False", "Loading");
+    assertReady(first, "Unknown", "Loading");
+    assertThat(first.hasReason(Reason.LOADING)).isTrue();
     List<String> calls = server.takeCalls();
     assertThat(calls).hasSize(4);
     assertThat(calls.get(1))
