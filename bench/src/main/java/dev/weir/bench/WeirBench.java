@@ -1,6 +1,7 @@
 package dev.weir.bench;
 
 import dev.weir.bench.figure.ChartsFigure;
+import dev.weir.bench.figure.CloneFigure;
 import dev.weir.bench.figure.LoadFigure;
 import dev.weir.bench.figure.PageFigure;
 import dev.weir.bench.figure.RestartFigure;
@@ -37,13 +38,16 @@ public final class WeirBench implements Callable<Integer> {
           new TpchFigure(),
           new ChartsFigure(),
           new RestartFigure(),
-          new PageFigure());
+          new PageFigure(),
+          new CloneFigure(false),
+          new CloneFigure(true));
 
   @Option(
       names = "--only",
       split = ",",
       paramLabel = "FIGURE",
-      description = "Only these of: load, stream, tpch, charts, restart, page.")
+      description =
+          "Only these of: load, stream, tpch, charts, restart, page; clone and clone-empty run only so.")
   List<String> only = List.of();
 
   @Option(names = "--quick", description = "Tiny data and one round.")
@@ -82,7 +86,7 @@ public final class WeirBench implements Callable<Integer> {
     int failed = 0;
     try (BenchRun run = new BenchRun(report, quick)) {
       for (Figure figure : FIGURES) {
-        if (only.isEmpty() || only.contains(figure.name())) {
+        if (only.isEmpty() ? !figure.onlyOnRequest() : only.contains(figure.name())) {
           report.progress("measuring " + figure.name());
           failed += measure(figure, run);
         }

@@ -25,11 +25,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What every {@link ObjectStore} must do. A store's test inherits it and opens an empty store. */
-public abstract class ObjectStoreContractTest implements ListingContract {
+public abstract class ObjectStoreContractTest implements ListingContract, KeyContract {
   @TempDir protected Path scratch;
 
   protected ObjectStore store;
@@ -282,68 +281,6 @@ public abstract class ObjectStoreContractTest implements ListingContract {
     assertThat(readAll("a")).isEqualTo(bytes("2"));
   }
 
-  static List<String> oddKeys() {
-    return List.of(
-        "with space/and  two",
-        "percent%20%2F",
-        "plus+and&equals=?query#fragment",
-        "quote'\"<>",
-        "straße/日本語/😀",
-        "-dash",
-        "..dots/...",
-        ".hidden/.file",
-        "back\\slash",
-        "x".repeat(ObjectKeys.LEVEL_BYTES_MAX));
-  }
-
-  @ParameterizedTest
-  @MethodSource("oddKeys")
-  void shouldKeepObjectsWithOddNames(String key) throws IOException {
-    store.put(key, bytes("odd"), PutCondition.IF_ABSENT);
-
-    assertThat(readAll(key)).isEqualTo(bytes("odd"));
-    assertThat(store.list("", "", 10)).extracting(ObjectInfo::key).containsExactly(key);
-    assertThat(store.keyOf(store.locationOf(key))).isEqualTo(key);
-    store.delete(List.of(key));
-    assertThat(store.head(key)).isEmpty();
-  }
-
-  static List<String> wrongKeys() {
-    return List.of(
-        "",
-        "/absolute",
-        "folder/",
-        "a//b",
-        ".",
-        "..",
-        "../outside",
-        "a/../../outside",
-        "a/./b",
-        "null\0byte",
-        "line\nbreak",
-        "half-surrogate-\ud83d",
-        ObjectKeys.RESERVED_LEVEL + "/tmp/x",
-        "x".repeat(ObjectKeys.LEVEL_BYTES_MAX + 1),
-        "ü/".repeat(ObjectKeys.KEY_BYTES_MAX / 3) + "end");
-  }
-
-  @ParameterizedTest
-  @MethodSource("wrongKeys")
-  void shouldRefuseWhatIsNotAKey(String key) {
-    assertRefused(() -> store.head(key));
-    assertRefused(() -> store.put(key, bytes("x"), PutCondition.NONE));
-    assertRefused(() -> store.putFile(key, scratch, PutCondition.NONE));
-    assertRefused(() -> store.create(key, PutCondition.NONE));
-    assertRefused(() -> store.readRange(key, 0, 1));
-    assertRefused(() -> store.open(key, 0));
-    assertRefused(() -> store.locationOf(key));
-    assertRefused(
-        () -> {
-          store.delete(List.of(key));
-          return null;
-        });
-  }
-
   @Test
   void shouldRefuseNegativeRangesAndPagesOutOfBounds() {
     assertThatThrownBy(() -> store.readRange("k", -1, 1))
@@ -355,39 +292,11 @@ public abstract class ObjectStoreContractTest implements ListingContract {
     assertThatThrownBy(() -> store.list("", "", 1001)).isInstanceOf(IllegalArgumentException.class);
   }
 
-  @Test
-  void shouldRefuseLocationsOutsideTheStore() {
-    String inside = store.locationOf("a/b");
-    String base = inside.substring(0, inside.length() - "a/b".length());
-
-    assertThat(store.keyOf(inside)).isEqualTo("a/b");
-    for (String outside :
-        List.of(
-            base,
-            base + "../x",
-            base.substring(0, base.length() - 1) + "-other/x",
-            "http://localhost/x",
-            "file:///elsewhere/x",
-            "s3://elsewhere/x",
-            "relative",
-            "")) {
-      assertThatThrownBy(() -> store.keyOf(outside))
-          .as(outside)
-          .isInstanceOf(IllegalArgumentException.class);
-    }
-  }
-
   /** Servers keep times by the second, so those may differ a little. */
   private void assertPresent(ObjectInfo expected) throws IOException {
     ObjectInfo present = store.head(expected.key()).orElseThrow();
     assertThat(present.size()).isEqualTo(expected.size());
     assertThat(present.etag()).isEqualTo(expected.etag());
-  }
-
-  private static void assertRefused(Callable<?> call) {
-    assertThatThrownBy(call::call)
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("key");
   }
 
   private boolean createIfAbsent(String key, String content) throws IOException {

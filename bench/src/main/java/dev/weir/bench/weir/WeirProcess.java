@@ -118,7 +118,8 @@ public final class WeirProcess implements AutoCloseable {
     return root().resolve("weir").toString();
   }
 
-  private static int freePort() throws IOException {
+  /** A port for HTTP that is free together with the one of Flight SQL that goes with it. */
+  public static int freePort() throws IOException {
     for (int attempt = 0; attempt < 100; attempt++) {
       int port = ThreadLocalRandom.current().nextInt(20_000, 32_000);
       if (isFree(port) && isFree(port + FLIGHT_PORT_DISTANCE)) {

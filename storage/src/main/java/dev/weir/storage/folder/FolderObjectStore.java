@@ -1,10 +1,8 @@
 package dev.weir.storage.folder;
 
-import dev.weir.storage.DiskFullException;
 import dev.weir.storage.ObjectInfo;
 import dev.weir.storage.ObjectKeys;
 import dev.weir.storage.ObjectStore;
-import dev.weir.storage.PreconditionFailedException;
 import dev.weir.storage.PutCondition;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,12 +11,10 @@ import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.DirectoryNotEmptyException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -40,19 +36,14 @@ public final class FolderObjectStore implements ObjectStore {
 
   private static final String SCHEME = "file://";
 
-  /** How often a put makes the folders again that a delete on the same path removed as empty. */
-  private static final int PUBLISH_ATTEMPTS_MAX = 100;
-
-  /** Free space below which a failed write is taken for a full disk, whatever its message says. */
-  private static final long FREE_BYTES_MIN = 64 * 1024;
-
   private final FolderLayout layout;
   private final FolderLocks locks;
-  private final FolderEtags etags = new FolderEtags();
+  private final FolderPublisher publisher;
 
   private FolderObjectStore(FolderLayout layout) {
     this.layout = layout;
     this.locks = new FolderLocks(layout.lockFolder());
+    this.publisher = new FolderPublisher(layout, locks);
   }
 
   /**
@@ -76,7 +67,7 @@ public final class FolderObjectStore implements ObjectStore {
 
   @Override
   public Optional<ObjectInfo> head(String key) throws IOException {
-    return infoOf(key, layout.fileOf(key));
+    return publisher.infoOf(key, layout.fileOf(key));
   }
 
   @Override
@@ -113,9 +104,9 @@ public final class FolderObjectStore implements ObjectStore {
     Path temporary = newTemporaryFile();
     try {
       Files.copy(source, temporary);
-      return publish(key, temporary, condition);
+      return publisher.publish(key, temporary, condition);
     } catch (IOException failure) {
-      throw explain(key, Files.size(source), failure);
+      throw publisher.explain(key, Files.size(source), failure);
     } finally {
       Files.deleteIfExists(temporary);
     }
@@ -128,13 +119,13 @@ public final class FolderObjectStore implements ObjectStore {
       throw new NoSuchFileException(source.toString());
     }
     try {
-      return publish(key, source, condition);
+      return publisher.publish(key, source, condition);
     } catch (AtomicMoveNotSupportedException otherDisk) {
       ObjectInfo info = putFile(key, source, condition);
       Files.deleteIfExists(source);
       return info;
     } catch (IOException failure) {
-      throw explain(key, 0, failure);
+      throw publisher.explain(key, 0, failure);
     }
   }
 
@@ -142,9 +133,9 @@ public final class FolderObjectStore implements ObjectStore {
   public Upload create(String key, PutCondition condition) throws IOException {
     layout.fileOf(key);
     try {
-      return new FolderUpload(this, key, condition, newTemporaryFile());
+      return new FolderUpload(publisher, key, condition, newTemporaryFile());
     } catch (IOException failure) {
-      throw explain(key, 0, failure);
+      throw publisher.explain(key, 0, failure);
     }
   }
 
@@ -157,7 +148,7 @@ public final class FolderObjectStore implements ObjectStore {
       int wanted = limit - page.size();
       List<String> keys = new FolderListing(layout.root(), prefix, behind, wanted).keys();
       for (String key : keys) {
-        infoOf(key, layout.root().resolve(key)).ifPresent(page::add);
+        publisher.infoOf(key, layout.root().resolve(key)).ifPresent(page::add);
       }
       // An object deleted since its name was read leaves a gap; a short page would say "no more".
       if (keys.size() < wanted) {
@@ -223,81 +214,6 @@ public final class FolderObjectStore implements ObjectStore {
     return SCHEME + layout.root();
   }
 
-  /** Makes {@code source}, a complete file on the same disk, the object of {@code key}. */
-  ObjectInfo publish(String key, Path source, PutCondition condition) throws IOException {
-    Path target = layout.fileOf(key);
-    etags.stamp(source);
-    Durability.syncFile(source);
-    ObjectInfo info =
-        locks.withLock(
-            key,
-            () -> {
-              requireCondition(key, target, condition);
-              rename(key, source, target);
-              return infoOf(key, target).orElseThrow(() -> new NoSuchFileException(key));
-            });
-    syncParent(target);
-    return info;
-  }
-
-  /** {@code failure}, as a full disk where it is one. */
-  IOException explain(String key, long bytes, IOException failure) {
-    if (failure instanceof DiskFullException || failure instanceof PreconditionFailedException) {
-      return failure;
-    }
-    try {
-      long free = Files.getFileStore(layout.root()).getUsableSpace();
-      if (free < Math.max(bytes, FREE_BYTES_MIN) || OperatingSystemErrors.isNoSpace(failure)) {
-        return new DiskFullException("no space left on the disk for object " + key, failure);
-      }
-    } catch (IOException unknown) {
-      failure.addSuppressed(unknown);
-    }
-    return failure;
-  }
-
-  private void requireCondition(String key, Path target, PutCondition condition)
-      throws IOException {
-    Optional<ObjectInfo> present =
-        condition.kind() == PutCondition.Kind.NONE ? Optional.empty() : infoOf(key, target);
-    boolean holds =
-        switch (condition.kind()) {
-          case NONE -> true;
-          case IF_ABSENT -> present.isEmpty();
-          case IF_MATCH -> present.isPresent() && present.get().etag().equals(condition.etag());
-        };
-    if (!holds) {
-      throw new PreconditionFailedException(key, condition);
-    }
-  }
-
-  private void rename(String key, Path source, Path target) throws IOException {
-    for (int attempt = 1; ; attempt++) {
-      try {
-        Durability.createFolders(layout.root(), target.getParent());
-        if (Files.isDirectory(target, LinkOption.NOFOLLOW_LINKS)) {
-          throw new FileSystemException(
-              target.toString(), null, "key " + key + " is the folder of other objects");
-        }
-        Files.move(source, target, StandardCopyOption.ATOMIC_MOVE);
-        return;
-      } catch (NoSuchFileException removed) {
-        if (attempt == PUBLISH_ATTEMPTS_MAX || !Files.exists(source)) {
-          throw removed;
-        }
-      }
-    }
-  }
-
-  private void syncParent(Path target) throws IOException {
-    try {
-      Durability.syncFolder(target.getParent());
-    } catch (NoSuchFileException removed) {
-      // Deleted again by somebody else, with its folder: there is nothing to make durable.
-      return;
-    }
-  }
-
   private void deleteOne(String key) throws IOException {
     Path file = layout.fileOf(key);
     if (layout.attributesOf(file).isEmpty()) {
@@ -323,18 +239,6 @@ public final class FolderObjectStore implements ObjectStore {
         return;
       }
     }
-  }
-
-  private Optional<ObjectInfo> infoOf(String key, Path file) throws IOException {
-    return layout
-        .attributesOf(file)
-        .map(
-            attributes ->
-                new ObjectInfo(
-                    key,
-                    attributes.size(),
-                    etags.of(attributes),
-                    attributes.lastModifiedTime().toMillis()));
   }
 
   private FileChannel openChannel(String key) throws IOException {

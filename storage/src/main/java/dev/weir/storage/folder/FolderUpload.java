@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class FolderUpload extends ObjectStore.Upload {
   private static final int BUFFER_BYTES = 64 * 1024;
 
-  private final FolderObjectStore store;
+  private final FolderPublisher publisher;
   private final String key;
   private final PutCondition condition;
   private final Path temporary;
@@ -24,9 +24,9 @@ final class FolderUpload extends ObjectStore.Upload {
   private boolean finished;
   private @Nullable ObjectInfo info;
 
-  FolderUpload(FolderObjectStore store, String key, PutCondition condition, Path temporary)
+  FolderUpload(FolderPublisher publisher, String key, PutCondition condition, Path temporary)
       throws IOException {
-    this.store = store;
+    this.publisher = publisher;
     this.key = key;
     this.condition = condition;
     this.temporary = temporary;
@@ -49,7 +49,7 @@ final class FolderUpload extends ObjectStore.Upload {
     } catch (IOException failure) {
       // Asked before the temporary file is gone, and with it the reason. What would follow leaves a
       // hole, so close() must not publish it.
-      IOException explained = store.explain(key, length, failure);
+      IOException explained = publisher.explain(key, length, failure);
       abort();
       throw explained;
     }
@@ -63,9 +63,9 @@ final class FolderUpload extends ObjectStore.Upload {
     finished = true;
     try {
       out.close();
-      info = store.publish(key, temporary, condition);
+      info = publisher.publish(key, temporary, condition);
     } catch (IOException failure) {
-      throw store.explain(key, 0, failure);
+      throw publisher.explain(key, 0, failure);
     } finally {
       Files.deleteIfExists(temporary);
     }
