@@ -2,6 +2,7 @@
 # Builds and tests the web app; does nothing when its inputs have not changed.
 #   build.sh build DIR   the finished app into DIR
 #   build.sh test        checks and unit tests
+#   build.sh install     only the packages, test tools included
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 
@@ -71,9 +72,13 @@ run_tests() {
 
 case "${1:-}" in
   build) build "${2:?folder}" ;;
+  install)
+    require_node
+    install all
+    ;;
   test) run_tests ;;
   *)
-    say "usage: build.sh build DIR | test"
+    say "usage: build.sh build DIR | test | install"
     exit 2
     ;;
 esac

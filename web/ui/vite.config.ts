@@ -54,6 +54,8 @@ export default defineConfig({
     sourcemap: false,
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    // All of it is smaller than one picture, and one request.
+    cssCodeSplit: false,
     rolldownOptions: {
       output: {
         // One chunk for what every page shares: a dozen of a few hundred bytes each would cost a request apiece.
@@ -61,9 +63,8 @@ export default defineConfig({
           groups: [
             {
               name: 'shared',
-              test: /src\/(ui\/(?!AntTheme)|api\/|features\/(shell|session)\/)|node_modules\/(react|react-dom|scheduler|wouter|@tanstack|lucide-react|regexparam|use-sync-external-store|mitt)\//,
+              test: /src\/(ui\/(?!AntTheme)|api\/|features\/(shell|session)\/|features\/charts\/(?!engine))|node_modules\/(react|react-dom|scheduler|wouter|@tanstack|lucide-react|regexparam|use-sync-external-store|mitt)\//,
             },
-            { name: 'charts', test: /src\/features\/charts\/(?!engine)/ },
           ],
         },
       },

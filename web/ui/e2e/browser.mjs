@@ -1,17 +1,11 @@
 // A real Chromium against a running Weir: WEIR_URL and WEIR_TOKEN say where and who.
-import { existsSync, mkdirSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { after, before } from 'node:test';
 import { chromium } from 'playwright-core';
 
 export const url = (process.env.WEIR_URL ?? 'http://127.0.0.1:7400').replace(/\/$/, '');
 export const token = process.env.WEIR_TOKEN ?? '';
 
-const PLACES = [
-  process.env.WEIR_CHROMIUM,
-  '/usr/bin/chromium',
-  '/usr/bin/chromium-browser',
-  '/usr/bin/google-chrome',
-];
 const FLAGS = [
   '--no-sandbox',
   '--disable-gpu',
@@ -26,12 +20,14 @@ const FLAGS = [
 export function browserForTests() {
   let browser;
   before(async () => {
-    const executablePath = PLACES.find((path) => path && existsSync(path));
-    browser = await chromium.launch({ executablePath, args: FLAGS });
+    browser = await chromium.launch({
+      executablePath: process.env.WEIR_CHROMIUM ?? '/usr/bin/chromium',
+      args: FLAGS,
+    });
   });
   after(() => browser?.close());
 
-  /** A page of a fresh profile, signed in unless `signedIn` is false. Its errors are in `page.problems`. */
+  /** A page of a fresh profile, signed in unless `signedIn` is false, at no address when `path` is null. Its errors are in `page.problems`. */
   return async function open(
     path,
     { theme = 'light', width = 1440, height = 900, signedIn = true, ...options } = {},
@@ -50,7 +46,7 @@ export function browserForTests() {
     page.on('console', (message) => {
       if (message.type() === 'error') page.problems.push(message.text());
     });
-    await page.goto(url + path);
+    if (path !== null) await page.goto(url + path);
     return page;
   };
 }

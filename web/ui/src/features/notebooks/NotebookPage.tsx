@@ -1,5 +1,5 @@
-import { useQuery } from '@tanstack/react-query';
-import { Fragment, useEffect } from 'react';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { Fragment, useEffect, useState } from 'react';
 import { Link } from 'wouter';
 import { loadNotebook } from '../../api/index.ts';
 import type { NotebookCell, NotebookSpec } from '../../api/types.ts';
@@ -34,15 +34,29 @@ export function NotebookPage({ slug }: { slug: string }) {
   return <NotebookView slug={slug} spec={notebook.data.resource.spec} />;
 }
 
-/** The result of a query cell; shared with the chart cells that draw it. Runs when asked to. */
-function useCell(slug: string, spec: NotebookSpec, cell: NotebookCell | undefined) {
-  return useQuery({
-    queryKey: ['notebook-cell', slug, cell?.name, cell?.sql],
-    queryFn: () => runCell(cell?.sql ?? '', spec),
-    enabled: false,
-    retry: false,
-    staleTime: Number.POSITIVE_INFINITY,
-  });
+/** How the result of a query cell is got and kept; shared with the chart cells that draw it. */
+const cellQuery = (slug: string, spec: NotebookSpec, cell: NotebookCell | undefined) => ({
+  queryKey: ['notebook-cell', slug, cell?.name, cell?.sql],
+  queryFn: () => runCell(cell?.sql ?? '', spec),
+  retry: false as const,
+});
+
+/** The result of a query cell, once somebody has run it. */
+const useCell = (slug: string, spec: NotebookSpec, cell: NotebookCell | undefined) =>
+  useQuery({ ...cellQuery(slug, spec, cell), enabled: false, staleTime: Number.POSITIVE_INFINITY });
+
+/** Runs the query cells from top to bottom; one that fails says so in its place and does not stop the others. */
+function useRunAll(slug: string, spec: NotebookSpec): [boolean, () => Promise<void>] {
+  const client = useQueryClient();
+  const [running, setRunning] = useState(false);
+  const runAll = async () => {
+    setRunning(true);
+    for (const cell of spec.cells.filter((c) => c.type === 'Query')) {
+      await client.fetchQuery({ ...cellQuery(slug, spec, cell), staleTime: 0 }).catch(() => undefined);
+    }
+    setRunning(false);
+  };
+  return [running, runAll];
 }
 
 /** What a cell is called in the outline: a text by its first words. */
@@ -54,6 +68,7 @@ export function cellTitle(cell: NotebookCell): string {
 
 function NotebookView({ slug, spec }: { slug: string; spec: NotebookSpec }) {
   const folders = (spec.folder ?? '').split('/').filter(Boolean);
+  const [running, runAll] = useRunAll(slug, spec);
   return (
     <>
       <header className="page-head">
@@ -69,6 +84,11 @@ function NotebookView({ slug, spec }: { slug: string; spec: NotebookSpec }) {
           <h1>{spec.title}</h1>
         </nav>
         <span className="tag">read-only</span>
+        <span className="grow" />
+        <button type="button" className="btn primary" disabled={running} onClick={runAll}>
+          <Play size={14} aria-hidden="true" />
+          {running ? 'Running' : 'Run all'}
+        </button>
       </header>
       <div className="notebook">
         <nav className="outline scroll" aria-label="Cells">
@@ -173,7 +193,7 @@ function ChartCell({ slug, spec, cell }: CellProps) {
   return (
     <>
       <CellHead cell={cell} kind={`Chart of ${cell.chart.query}`} query={query} />
-      <div className="cell-chart">
+      <div className={query.data ? 'cell-chart' : ''}>
         {query.data ? (
           <ChartView spec={{ ...cell.chart, name: cell.name }} data={query.data} />
         ) : (

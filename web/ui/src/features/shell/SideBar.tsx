@@ -42,7 +42,7 @@ export function SideBar({ path, rail, onSearch, onToggle }: SideBarProps) {
         type="button"
         className="jump"
         onClick={onSearch}
-        aria-label="Search or jump to"
+        aria-label={rail ? 'Search or jump to' : undefined}
         title="Search or jump to (Ctrl K)"
       >
         <Search size={14} aria-hidden="true" />
