@@ -21,8 +21,7 @@ final class AccessParser {
   static Command createOrDrop(TokenReader reader) {
     boolean create = reader.expectOneOf("CREATE", "DROP").equals("CREATE");
     boolean role = reader.expectOneOf("ROLE", "USER").equals("ROLE");
-    boolean guarded =
-        create ? reader.accept("IF", "NOT", "EXISTS") : reader.accept("IF", "EXISTS");
+    boolean guarded = create ? reader.accept("IF", "NOT", "EXISTS") : reader.accept("IF", "EXISTS");
     String name = reader.name(role ? "the name of a role" : "the name of a user");
     if (role) {
       return create
@@ -56,9 +55,7 @@ final class AccessParser {
     boolean everything = reader.accept('*');
     boolean namespace =
         !everything
-            && (reader.accept("NAMESPACE")
-                || reader.accept("SCHEMA")
-                || reader.accept("DATABASE"));
+            && (reader.accept("NAMESPACE") || reader.accept("SCHEMA") || reader.accept("DATABASE"));
     String object;
     if (everything) {
       object = "*";

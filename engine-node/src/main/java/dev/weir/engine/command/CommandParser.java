@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Tells commands from queries by their first words, and parses the commands. Stateless. */
-final class CommandParser {
+public final class CommandParser {
 
   private static final String NO_SETTINGS =
       "Sessions have no settings of the SQL engine; the ComputeCluster sets its limits.";
@@ -49,7 +49,8 @@ final class CommandParser {
 
   private CommandParser() {}
 
-  static Optional<Command> parse(String sql) {
+  /** As {@link CommandRunner#parse}. */
+  public static Optional<Command> parse(String sql) {
     TokenReader reader = new TokenReader(sql);
     while (reader.accept(';')) {
       // Leading semicolons are harmless.

@@ -135,9 +135,7 @@ final class CreateParser {
     private void keyOnce(TokenReader reader, Token at) {
       if (!primaryKey.isEmpty()) {
         throw reader.error(
-            at,
-            "the primary key is given twice",
-            "Name all its columns once: PRIMARY KEY (a, b).");
+            at, "the primary key is given twice", "Name all its columns once: PRIMARY KEY (a, b).");
       }
     }
 

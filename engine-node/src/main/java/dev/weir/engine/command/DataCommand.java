@@ -31,8 +31,7 @@ public sealed interface DataCommand extends Command {
    * @param columns empty: as the file names them
    * @param options names in lower case; a flag without a value is {@code true}
    */
-  record Copy(
-      TableIdentifier table, List<String> columns, String file, Map<String, String> options)
+  record Copy(TableIdentifier table, List<String> columns, String file, Map<String, String> options)
       implements DataCommand {
     @Override
     public String kind() {

@@ -2,7 +2,9 @@ package dev.weir.engine.command;
 
 import dev.weir.contracts.error.WeirException;
 import dev.weir.engine.command.Token.Kind;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
@@ -180,25 +182,29 @@ final class TokenReader {
    * @param what is expected, for the error when there is nothing
    */
   SqlSlice sliceUntil(String what, Predicate<Token> stop) {
-    int depth = 0;
+    Deque<Token> open = new ArrayDeque<>();
     Token first = peek();
     Token last = null;
     List<SqlSlice.Parameter> parameters = new ArrayList<>();
     while (!atEnd()) {
       Token token = peek();
-      if (depth == 0 && stop.test(token) && !isDistinctFrom(token, last)) {
+      if (open.isEmpty() && stop.test(token) && !isDistinctFrom(token, last)) {
         break;
       }
       if (token.isSymbol('(') || token.isSymbol('[') || token.isSymbol('{')) {
-        depth++;
+        open.push(token);
       } else if (token.isSymbol(')') || token.isSymbol(']') || token.isSymbol('}')) {
-        if (--depth < 0) {
-          throw unexpected("an expression, found a closing bracket too many");
+        if (open.isEmpty()) {
+          throw error(token, "a bracket is closed that was never opened", null);
         }
+        open.pop();
       } else if (token.kind() == Kind.PARAMETER) {
         parameters.add(parameter(token, first.start()));
       }
       last = next();
+    }
+    if (!open.isEmpty()) {
+      throw error(open.pop(), "the bracket is not closed", null);
     }
     if (last == null) {
       throw unexpected(what);

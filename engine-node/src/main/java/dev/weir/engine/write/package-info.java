@@ -1,0 +1,5 @@
+/** Writing tables: sorted data files, keys, commits, loads, deletes and updates. */
+@NullMarked
+package dev.weir.engine.write;
+
+import org.jspecify.annotations.NullMarked;
