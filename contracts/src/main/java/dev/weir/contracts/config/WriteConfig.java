@@ -44,4 +44,18 @@ public record WriteConfig(
         600_000,
         100_000);
   }
+
+  /** The same with another age for what is removed; 0 where one process does everything. */
+  public WriteConfig withOrphanAgeMillis(long millis) {
+    return new WriteConfig(
+        stagingFolder,
+        spillFolder,
+        importFolders,
+        threads,
+        memoryBytesMax,
+        spillBytesMax,
+        commitAttemptsMax,
+        millis,
+        rejectsMax);
+  }
 }

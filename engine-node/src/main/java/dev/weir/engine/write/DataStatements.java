@@ -6,6 +6,7 @@ import dev.weir.contracts.error.WeirException;
 import dev.weir.contracts.meta.v1.Privilege;
 import dev.weir.contracts.meta.v1.Relation;
 import dev.weir.contracts.meta.v1.RelationKind;
+import dev.weir.contracts.query.Caller;
 import dev.weir.engine.command.CommandRunner.Progress;
 import dev.weir.engine.command.DataCommand;
 import dev.weir.engine.command.TableCommand;
@@ -29,6 +30,7 @@ import org.apache.iceberg.types.Types;
 /** Runs the statements that change rows. Thread-safe. */
 public final class DataStatements implements AutoCloseable {
   private final WriteConfig config;
+  private final ObjectStore store;
   private final Staging staging;
   private final TableWriter writer;
   private final RowReplacement replacement;
@@ -49,6 +51,7 @@ public final class DataStatements implements AutoCloseable {
       SessionOpener sessions,
       UploadFolder uploads) {
     this.config = config;
+    this.store = store;
     this.staging = staging;
     this.catalogs = catalogs;
     this.access = access;
@@ -76,6 +79,17 @@ public final class DataStatements implements AutoCloseable {
       throws IOException {
     Staging staging = Staging.open(config.stagingFolder());
     return new DataStatements(config, staging, store, catalogs, access, sessions, uploads);
+  }
+
+  /**
+   * Removes what killed processes have left of their writes. Called once after a start.
+   *
+   * @param service a caller whose catalog shows every table of the tenant
+   * @return how many data files were removed
+   */
+  public int sweepOrphans(Caller service) throws IOException {
+    return new OrphanSweep(store, catalogs.tables(service), catalogs.namespaces(service))
+        .sweep(config.stagingFolder(), config.orphanAgeMillis());
   }
 
   /** What makes empty tables. */
