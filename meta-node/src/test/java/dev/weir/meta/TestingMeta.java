@@ -30,9 +30,24 @@ public final class TestingMeta implements AutoCloseable {
   }
 
   public static TestingMeta start(Path folder, Clock clock) {
+    return start(folder, clock, null);
+  }
+
+  public static TestingMeta start(Path folder, Clock clock, MetaConfig.Listen listen) {
     FolderObjectStore store = openStore(folder);
-    MetaConfig config =
+    MetaConfig laptop =
         MetaConfig.single(folder.resolve("meta"), MetaConfig.Bootstrap.standard(TOKEN));
+    MetaConfig config =
+        new MetaConfig(
+            laptop.nodeId(),
+            laptop.peers(),
+            laptop.dataFolder(),
+            laptop.warehouseFolder(),
+            listen,
+            laptop.snapshotEveryEntries(),
+            laptop.writeTimeoutMillis(),
+            laptop.readTimeoutMillis(),
+            laptop.bootstrap());
     return new TestingMeta(folder, store, MetaNode.start(config, store, clock));
   }
 

@@ -6,13 +6,12 @@ import dev.weir.meta.state.v1.RelationRecord;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.TableMetadata;
 import org.apache.iceberg.catalog.TableIdentifier;
-import org.apache.iceberg.exceptions.AlreadyExistsException;
 import org.apache.iceberg.exceptions.CommitFailedException;
 import org.apache.iceberg.exceptions.NoSuchNamespaceException;
 import org.apache.iceberg.view.ViewMetadata;
 import org.jspecify.annotations.Nullable;
 
-/** The pointer from a name to its metadata file: what every commit comes down to. Pure. */
+/** The pointer from a name to its metadata file: what every commit comes down to. */
 final class RelationPointer {
   private RelationPointer() {}
 
@@ -41,18 +40,17 @@ final class RelationPointer {
    */
   static void move(
       ConditionalWrite write,
-      String tenant,
+      CatalogContext context,
       TableIdentifier name,
       @Nullable Versioned<RelationRecord> base,
       RelationRecord next) {
-    byte[] key = CatalogKeys.relation(tenant, name);
+    byte[] key = CatalogKeys.relation(context.tenant(), name);
     if (base == null) {
       write
           .requirePresent(
-              CatalogKeys.namespace(tenant, name.namespace()),
+              CatalogKeys.namespace(context.tenant(), name.namespace()),
               () -> new NoSuchNamespaceException("Namespace does not exist: %s", name.namespace()))
-          .requireAbsent(
-              key, () -> new AlreadyExistsException("A table or view already exists: %s", name));
+          .requireAbsent(key, () -> NameTaken.creating(context, name, next.getView()));
     } else {
       write.requireUnchanged(
           key,

@@ -17,7 +17,6 @@ import org.apache.iceberg.RetryableValidationException;
 import org.apache.iceberg.TableMetadata;
 import org.apache.iceberg.UpdateRequirement;
 import org.apache.iceberg.catalog.TableIdentifier;
-import org.apache.iceberg.exceptions.AlreadyExistsException;
 import org.apache.iceberg.exceptions.BadRequestException;
 import org.apache.iceberg.exceptions.CommitFailedException;
 import org.apache.iceberg.exceptions.NoSuchTableException;
@@ -59,7 +58,6 @@ public final class TableCommitter {
    * @return the tables after it, in the order of the changes
    * @throws CommitFailedException when a requirement does not hold, or races were lost too often
    * @throws NoSuchTableException when a table that is not to be created is not there
-   * @throws AlreadyExistsException when one that is to be created is
    */
   public List<TableMetadata> commit(List<UpdateTableRequest> changes) {
     requireDistinct(changes);
@@ -97,9 +95,6 @@ public final class TableCommitter {
     boolean creates = creates(change);
     if (base == null && !creates) {
       throw new NoSuchTableException("Table does not exist: %s", change.identifier());
-    }
-    if (base != null && creates) {
-      throw new AlreadyExistsException("Table already exists: %s", change.identifier());
     }
     change.requirements().forEach(requirement -> requirement.validate(base));
     TableMetadata.Builder next = base == null ? emptyFor(change) : TableMetadata.buildFrom(base);
@@ -141,7 +136,7 @@ public final class TableCommitter {
         }
         RelationPointer.move(
             write,
-            context.tenant(),
+            context,
             change.name(),
             change.table().pointer(),
             RelationPointer.to(written, location));

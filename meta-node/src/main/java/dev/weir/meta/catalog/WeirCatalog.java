@@ -177,8 +177,7 @@ public final class WeirCatalog extends BaseMetastoreViewCatalog implements Suppo
             .requirePresent(
                 CatalogKeys.namespace(context.tenant(), to.namespace()),
                 () -> new NoSuchNamespaceException("Namespace does not exist: %s", to.namespace()))
-            .requireAbsent(
-                target, () -> new AlreadyExistsException("A table or view already exists: %s", to))
+            .requireAbsent(target, () -> NameTaken.renaming(context, from, to))
             .requireUnchanged(
                 source,
                 found.changedAt(),
@@ -205,7 +204,7 @@ public final class WeirCatalog extends BaseMetastoreViewCatalog implements Suppo
     LocationRule.check(context.root(), metadata.location(), metadata.properties());
     ConditionalWrite write = context.write().changesCatalog();
     RelationPointer.move(
-        write, context.tenant(), name, found, RelationPointer.to(metadata, metadataLocation));
+        write, context, name, found, RelationPointer.to(metadata, metadataLocation));
     commit(write);
     return new BaseTable(newTableOps(name), fullTableName(name(), name));
   }

@@ -69,8 +69,7 @@ final class WeirTableOperations extends BaseMetastoreTableOperations {
     String location = written.metadataFileLocation();
     boolean own = !location.equals(metadata.metadataFileLocation());
     ConditionalWrite write = context.write().changesCatalog();
-    RelationPointer.move(
-        write, context.tenant(), name, pointer, RelationPointer.to(written, location));
+    RelationPointer.move(write, context, name, pointer, RelationPointer.to(written, location));
     try {
       if (write.commit(context.log()).replayed() && own) {
         io().deleteFile(location);

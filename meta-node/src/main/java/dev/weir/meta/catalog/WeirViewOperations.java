@@ -48,8 +48,7 @@ final class WeirViewOperations extends BaseViewOperations {
     String location = writeNewMetadataIfRequired(metadata);
     boolean own = !location.equals(metadata.metadataFileLocation());
     ConditionalWrite write = context.write().changesCatalog();
-    RelationPointer.move(
-        write, context.tenant(), name, pointer, RelationPointer.to(metadata, location));
+    RelationPointer.move(write, context, name, pointer, RelationPointer.to(metadata, location));
     try {
       if (write.commit(context.log()).replayed() && own) {
         io().deleteFile(location);

@@ -60,10 +60,8 @@ final class IcebergErrors {
     }
     for (Map.Entry<Class<? extends RuntimeException>, Integer> known : STATUS.entrySet()) {
       if (known.getKey().isInstance(failure)) {
-        boolean plain = known.getKey() == IllegalArgumentException.class;
-        String type =
-            plain ? BadRequestException.class.getSimpleName() : known.getKey().getSimpleName();
-        return body(known.getValue(), type, String.valueOf(failure.getMessage()));
+        return body(
+            known.getValue(), known.getKey().getSimpleName(), String.valueOf(failure.getMessage()));
       }
     }
     return body(500, "InternalServerError", "The catalog failed; its log has the details");

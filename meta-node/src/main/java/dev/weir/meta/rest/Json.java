@@ -27,6 +27,7 @@ final class Json {
 
   /**
    * @throws BadRequestException when the body cannot be read as {@code type}
+   * @throws IllegalArgumentException when it can, and says what cannot be
    */
   static <T> T read(byte[] body, Class<T> type) {
     try {
@@ -36,8 +37,11 @@ final class Json {
       }
       return request;
     } catch (JsonProcessingException e) {
+      if (e.getCause() instanceof IllegalArgumentException invalid) {
+        throw invalid;
+      }
       throw new BadRequestException(e, "Malformed request: %s", e.getOriginalMessage());
-    } catch (IOException | IllegalArgumentException | NullPointerException e) {
+    } catch (IOException | NullPointerException e) {
       throw new BadRequestException(e, "Malformed request: %s", String.valueOf(e.getMessage()));
     }
   }

@@ -1,0 +1,52 @@
+package dev.weir.meta;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.weir.contracts.config.MetaConfig;
+import dev.weir.contracts.error.ErrorCode;
+import dev.weir.contracts.error.WeirException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class MetaConfigCheckTest {
+
+  @Test
+  void shouldTakeTheLaptopsSettings() {
+    assertThat(
+            MetaConfigCheck.problems(
+                MetaConfig.single(Path.of("data"), MetaConfig.Bootstrap.standard(null))))
+        .isEmpty();
+  }
+
+  @Test
+  void shouldListEveryProblem() {
+    MetaConfig config =
+        new MetaConfig(
+            "other",
+            List.of(
+                new MetaConfig.Peer("a", "127.0.0.1", 0), new MetaConfig.Peer("a", "127.0.0.1", 1)),
+            Path.of("data"),
+            "/warehouse",
+            null,
+            0,
+            1,
+            0,
+            MetaConfig.Bootstrap.standard(null));
+
+    assertThat(MetaConfigCheck.problems(config)).hasSize(8);
+    assertThatThrownBy(() -> MetaConfigCheck.require(config))
+        .isInstanceOfSatisfying(
+            WeirException.class,
+            e -> assertThat(e.code()).isEqualTo(ErrorCode.INVALID_CONFIGURATION));
+  }
+
+  @Test
+  void shouldNotPrintTheToken() {
+    assertThat(
+            MetaConfig.single(Path.of("data"), MetaConfig.Bootstrap.standard("weir_secret"))
+                .toString())
+        .doesNotContain("weir_secret");
+  }
+}
