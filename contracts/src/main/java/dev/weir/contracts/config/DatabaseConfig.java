@@ -25,7 +25,7 @@ public record DatabaseConfig(
     return new DatabaseConfig(
         "jdbc:h2:file:"
             + folder.toAbsolutePath().resolve("web")
-            + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;DB_CLOSE_DELAY=-1",
+            + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0",
         null,
         null,
         CONNECTIONS_MAX_DEFAULT);

@@ -11,7 +11,6 @@ import dev.weir.crds.dashboard.Dashboard;
 import dev.weir.crds.dashboard.DashboardSpec;
 import dev.weir.crds.dashboard.NamedQuery;
 import dev.weir.crds.validation.Problem;
-import dev.weir.crds.validation.ResourceValidator;
 import dev.weir.web.catalog.CatalogService;
 import dev.weir.web.chart.EncodingChecks;
 import dev.weir.web.chart.QueryChecks;
@@ -43,8 +42,7 @@ final class DashboardAssessor {
             caller,
             spec.namespace(),
             new Origin(Origin.Kind.DASHBOARD, slug.label(), null));
-    List<Problem> problems = new ArrayList<>(ResourceValidator.validate(dashboard));
-    problems.addAll(SpecChecks.check(spec));
+    List<Problem> problems = new ArrayList<>(SpecChecks.check(spec));
     List<Problem> encodings = encodings(spec, queries);
     problems.addAll(queries.problems());
     problems.addAll(encodings);
@@ -71,8 +69,7 @@ final class DashboardAssessor {
           chart.sql() != null
               ? queries.describe(path + ".sql", chart.sql())
               : named.getOrDefault(chart.query(), Optional.empty());
-      problems.addAll(
-          EncodingChecks.check(path, chart, rows.map(StatementDescription::columns).orElse(null)));
+      rows.ifPresent(known -> problems.addAll(EncodingChecks.check(path, chart, known.columns())));
     }
     return problems;
   }

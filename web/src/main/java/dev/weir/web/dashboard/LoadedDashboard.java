@@ -1,5 +1,9 @@
 package dev.weir.web.dashboard;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.weir.contracts.error.ErrorCode;
 import dev.weir.contracts.error.WeirException;
 import dev.weir.crds.dashboard.Chart;
@@ -8,7 +12,6 @@ import dev.weir.crds.dashboard.DashboardSpec;
 import dev.weir.crds.dashboard.Filter;
 import dev.weir.crds.dashboard.NamedQuery;
 import dev.weir.crds.validation.Suggestion;
-import dev.weir.crds.yaml.ResourceParser;
 import dev.weir.web.content.Slug;
 import dev.weir.web.store.StoredContent;
 import java.util.LinkedHashMap;
@@ -33,11 +36,15 @@ public record LoadedDashboard(
     Map<String, Filter> filters,
     Map<String, String> statements) {
 
+  // It was checked when it was accepted; a newer version may have stored fields that this one
+  // lacks.
+  private static final ObjectMapper MAPPER =
+      JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
+
   /** Reads a stored resource. */
   public static LoadedDashboard parse(StoredContent stored) {
     Slug slug = Slug.parse(stored.key().slug());
-    DashboardSpec spec =
-        ResourceParser.parseOne(Dashboard.class, slug.label(), stored.resource()).getSpec();
+    DashboardSpec spec = read(stored.resource());
     Map<String, String> queries =
         spec.queries().stream().collect(Collectors.toMap(NamedQuery::name, NamedQuery::sql));
     Map<String, String> statements = new LinkedHashMap<>();
@@ -50,6 +57,14 @@ public record LoadedDashboard(
         byName(spec.charts(), Chart::name),
         byName(spec.filters(), Filter::name),
         statements);
+  }
+
+  private static DashboardSpec read(String json) {
+    try {
+      return MAPPER.readValue(json, Dashboard.class).getSpec();
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a stored dashboard cannot be read", e);
+    }
   }
 
   /**

@@ -44,8 +44,7 @@ public final class SearchService {
     String wanted = text.strip().toLowerCase(Locale.ROOT);
     List<Ranked> found = new ArrayList<>();
     for (SearchHit hit : everything(caller, !wanted.isEmpty())) {
-      int rank =
-          Math.min(SearchRank.of(hit.title(), wanted), SearchRank.of(hit.slug(), wanted) + 1);
+      int rank = rank(hit, wanted);
       if (rank < SearchRank.NONE) {
         found.add(new Ranked(hit, rank));
       }
@@ -60,6 +59,14 @@ public final class SearchService {
         .limit(limit)
         .map(Ranked::hit)
         .toList();
+  }
+
+  /** By title or slug; a column only by its own name, or it would answer for its whole table. */
+  private static int rank(SearchHit hit, String wanted) {
+    int byTitle = SearchRank.of(hit.title(), wanted);
+    return hit.kind() == ContentKind.COLUMN && wanted.indexOf('.') < 0
+        ? byTitle
+        : Math.min(byTitle, SearchRank.of(hit.slug(), wanted) + 1);
   }
 
   private record Ranked(SearchHit hit, int rank) {}

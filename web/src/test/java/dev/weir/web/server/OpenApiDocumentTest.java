@@ -7,8 +7,9 @@ import dev.weir.web.api.RowsAnswer;
 import io.smallrye.openapi.api.SmallRyeOpenAPI;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -55,20 +56,27 @@ class OpenApiDocumentTest {
   private static Index index(Path... roots) throws IOException {
     Indexer indexer = new Indexer();
     for (Path root : roots) {
-      for (Path file : classFiles(root)) {
-        try (InputStream in = Files.newInputStream(file)) {
-          indexer.index(in);
+      if (Files.isDirectory(root)) {
+        add(indexer, root);
+      } else {
+        // Another module is a folder while it is only compiled, and a jar once it is packaged.
+        try (FileSystem jar = FileSystems.newFileSystem(root)) {
+          add(indexer, jar.getPath("/"));
         }
       }
     }
     return indexer.complete();
   }
 
-  private static List<Path> classFiles(Path root) {
+  private static void add(Indexer indexer, Path root) throws IOException {
+    List<Path> classes;
     try (Stream<Path> files = Files.walk(root)) {
-      return files.filter(file -> file.toString().endsWith(".class")).sorted().toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      classes = files.filter(file -> file.toString().endsWith(".class")).sorted().toList();
+    }
+    for (Path file : classes) {
+      try (InputStream in = Files.newInputStream(file)) {
+        indexer.index(in);
+      }
     }
   }
 }
