@@ -8,6 +8,7 @@ import dev.weir.engine.gateway.SqlSession;
 import dev.weir.engine.plan.FilePlanner;
 import dev.weir.engine.plan.PlannedTable;
 import dev.weir.engine.plan.StatementPlan;
+import dev.weir.engine.plan.TablePredicates;
 import dev.weir.engine.resolve.Pin;
 import dev.weir.engine.resolve.RelationKey;
 import dev.weir.engine.resolve.RelationResolver;
@@ -21,7 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import org.apache.iceberg.expressions.Expressions;
+import org.apache.iceberg.expressions.Expression;
 import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
 
@@ -69,21 +70,30 @@ public final class DuckSessions implements SessionOpener {
     String namespace = context.defaultNamespace();
     Map<RelationKey, List<TableFilter>> filters =
         ViewSetSql.filtersOf(context.request().filters(), resolution, namespace);
-    StatementPlan plan = plan(resolution);
+    StatementPlan plan =
+        plan(
+            resolution,
+            TablePredicates.of(
+                statement,
+                namespace,
+                resolution,
+                context.request().parameters(),
+                filters,
+                policies::find));
     ViewSetSql sql = new ViewSetSql(plan, namespace, filters, policies, places);
     String template = resolution.relations().isEmpty() ? null : sql.write();
     EditedText text = sql.pinned(statement, namespace, resolution.general(), false);
     return connect(statement, plan, text, template, namespace);
   }
 
-  private StatementPlan plan(Resolution resolution) {
+  private StatementPlan plan(Resolution resolution, Map<RelationKey, Expression> predicates) {
     Map<RelationKey, PlannedTable> tables = new LinkedHashMap<>();
     resolution
         .relations()
         .forEach(
             (key, relation) -> {
               if (relation instanceof ResolvedTable table) {
-                tables.put(key, planner.plan(table, Expressions.alwaysTrue()));
+                tables.put(key, planner.plan(table, predicates.get(key)));
               }
             });
     return new StatementPlan(resolution, tables);

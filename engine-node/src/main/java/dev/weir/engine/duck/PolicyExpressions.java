@@ -11,6 +11,7 @@ import dev.weir.engine.sql.StatementParser;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Row filters and column masks as SQL. An expression that cannot be used closes the table, it never
@@ -47,9 +48,18 @@ public final class PolicyExpressions {
   }
 
   /** The syntax tree of an expression, inside of {@code SELECT (…)}. */
-  public ParsedStatement parsed(String expression) {
+  private ParsedStatement parsed(String expression) {
     // The line break ends a comment, which would otherwise swallow what follows.
     return checked.get(expression, text -> parser.parse("SELECT (" + text + "\n)"));
+  }
+
+  /** As {@link #parsed}, or null when the expression cannot be read, which closes its table. */
+  public @Nullable ParsedStatement find(String expression) {
+    try {
+      return parsed(expression);
+    } catch (WeirException unreadable) {
+      return null;
+    }
   }
 
   private String check(RelationName relation, String expression) {
@@ -70,7 +80,7 @@ public final class PolicyExpressions {
   }
 
   private static WeirException closed(
-      RelationName relation, @org.jspecify.annotations.Nullable WeirException cause) {
+      RelationName relation, @Nullable WeirException cause) {
     return new WeirException(
         ErrorCode.PERMISSION_DENIED,
         "a row filter or column mask of " + relation + " cannot be used, so nothing of it is shown",

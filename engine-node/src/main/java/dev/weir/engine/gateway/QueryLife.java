@@ -44,6 +44,7 @@ final class QueryLife implements AutoCloseable {
   private final ResultCache cache;
   private final Admission admission;
   private final BufferAllocator allocator;
+  private final Explainer explainer;
   private final ScheduledExecutorService deadlines;
 
   QueryLife(
@@ -64,6 +65,7 @@ final class QueryLife implements AutoCloseable {
         new ResultCache(config.caches().resultBytesMax(), config.caches().resultEntryBytesMax());
     this.admission = admission;
     this.allocator = allocator;
+    this.explainer = new Explainer(allocator, config.sqlEngine().threads());
     this.deadlines = deadlines;
   }
 
@@ -155,8 +157,8 @@ final class QueryLife implements AutoCloseable {
       long runStart = System.nanoTime();
       try {
         return sink == null
-            ? spooled(query, session, rowsMax)
-            : streamed(query, session, sink, rowsMax, keep);
+            ? spooled(query, statement, session, rowsMax)
+            : streamed(query, statement, session, sink, rowsMax, keep);
       } finally {
         query.meter().watch(null);
         query.meter().ran(System.nanoTime() - runStart);
@@ -165,9 +167,10 @@ final class QueryLife implements AutoCloseable {
     }
   }
 
-  private StoredResult spooled(TrackedQuery query, DuckSession session, long rowsMax) {
+  private StoredResult spooled(
+      TrackedQuery query, ParsedStatement statement, DuckSession session, long rowsMax) {
     try (ResultWriter writer = spool.open(query.id(), config.result().bytesMax())) {
-      boolean truncated = run(query, session, writer, rowsMax);
+      boolean truncated = run(query, statement, session, writer, rowsMax);
       return writer.finish(truncated);
     } catch (IOException e) {
       throw sinkFailure(e, false);
@@ -175,10 +178,15 @@ final class QueryLife implements AutoCloseable {
   }
 
   private @Nullable StoredResult streamed(
-      TrackedQuery query, DuckSession session, BatchSink sink, long rowsMax, boolean keep) {
+      TrackedQuery query,
+      ParsedStatement statement,
+      DuckSession session,
+      BatchSink sink,
+      long rowsMax,
+      boolean keep) {
     ResultWriter copy = keep ? spool.open(query.id(), cache.entryBytesMax()) : null;
     try (TeeSink tee = new TeeSink(sink, copy)) {
-      boolean truncated = run(query, session, tee, rowsMax);
+      boolean truncated = run(query, statement, session, tee, rowsMax);
       return tee.finish(truncated);
     } catch (IOException e) {
       throw sinkFailure(e, true);
@@ -186,8 +194,17 @@ final class QueryLife implements AutoCloseable {
   }
 
   /** Whether the result was cut. */
-  private boolean run(TrackedQuery query, DuckSession session, BatchSink sink, long rowsMax)
+  private boolean run(
+      TrackedQuery query,
+      ParsedStatement statement,
+      DuckSession session,
+      BatchSink sink,
+      long rowsMax)
       throws IOException {
+    if (statement.mode() != Dialect.Mode.RUN) {
+      CommandRows.write(explainer.explain(session, statement, query.context()), allocator, sink);
+      return false;
+    }
     LimitedSink limited = new LimitedSink(sink, rowsMax, config.statement().columnsMax(), query);
     try {
       query

@@ -70,8 +70,9 @@ public final class FilePlanner {
 
   private PlannedTable prune(ResolvedTable table, Snapshot snapshot, Expression predicate) {
     boolean all = predicate.op() == Expression.Operation.TRUE;
+    boolean none = predicate.op() == Expression.Operation.FALSE;
     InclusiveMetricsEvaluator bounds =
-        all ? null : new InclusiveMetricsEvaluator(table.schema(), predicate, true);
+        all || none ? null : new InclusiveMetricsEvaluator(table.schema(), predicate, true);
     Map<Integer, Evaluator> partitions = new HashMap<>();
     List<DataFile> files = new ArrayList<>();
     int filesTotal = 0;
@@ -83,7 +84,8 @@ public final class FilePlanner {
         rowsTotal += file.recordCount();
         bytesTotal += file.fileSizeInBytes();
         if (bounds == null
-            || (partitions
+            ? !none
+            : (partitions
                     .computeIfAbsent(file.specId(), id -> partition(table, id, predicate))
                     .eval(file.partition())
                 && bounds.eval(file))) {

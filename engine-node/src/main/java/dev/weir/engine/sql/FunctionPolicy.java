@@ -82,7 +82,7 @@ public final class FunctionPolicy {
         } else if (!line.startsWith("#")) {
           for (String name : line.trim().split("\\s+")) {
             if (!name.isEmpty()) {
-              section.add(name);
+              section.add(name.toLowerCase(Locale.ROOT));
             }
           }
         }

@@ -23,7 +23,6 @@ import org.apache.iceberg.Schema;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.catalog.Namespace;
 import org.apache.iceberg.catalog.TableIdentifier;
-import org.apache.iceberg.expressions.Literal;
 import org.apache.iceberg.inmemory.InMemoryFileIO;
 import org.apache.iceberg.io.FileIO;
 import org.apache.iceberg.types.Conversions;
@@ -153,12 +152,12 @@ public final class TestingWarehouse implements AutoCloseable {
     if (value == null || !column.type().isPrimitiveType() || value.equals("NaN")) {
       return;
     }
-    String iso =
+    String text =
         column.type().typeId().name().startsWith("TIMESTAMP") ? value.replace(' ', 'T') : value;
-    Literal<?> literal = Literal.of(iso).to(column.type());
-    if (literal != null) {
-      bounds.put(column.fieldId(), Conversions.toByteBuffer(column.type(), literal.value()));
-    }
+    bounds.put(
+        column.fieldId(),
+        Conversions.toByteBuffer(
+            column.type(), Conversions.fromPartitionString(column.type(), text)));
   }
 
   private static String quoted(NestedField column) {
