@@ -79,8 +79,7 @@ public final class PolicyExpressions {
     throw closed(relation, null);
   }
 
-  private static WeirException closed(
-      RelationName relation, @Nullable WeirException cause) {
+  private static WeirException closed(RelationName relation, @Nullable WeirException cause) {
     return new WeirException(
         ErrorCode.PERMISSION_DENIED,
         "a row filter or column mask of " + relation + " cannot be used, so nothing of it is shown",

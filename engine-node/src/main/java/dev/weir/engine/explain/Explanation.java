@@ -16,7 +16,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The lines of EXPLAIN: operators from the SQL engine's own plan, files and bytes from Weir's. Pure.
+ * The lines of EXPLAIN: operators from the SQL engine's own plan, files and bytes from Weir's.
+ * Pure.
  */
 public final class Explanation {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -33,8 +34,7 @@ public final class Explanation {
   public static List<String> plan(
       String planJson, StatementPlan plan, List<ResultColumn> columns, boolean usesNumbers) {
     List<TableRead> tables = tables(plan);
-    List<String> lines =
-        new PlanText(tables, columns, usesNumbers).write(shape(planJson));
+    List<String> lines = new PlanText(tables, columns, usesNumbers).write(shape(planJson));
     addTables(lines, tables);
     return lines;
   }
@@ -44,8 +44,7 @@ public final class Explanation {
       RunProfile profile, StatementPlan plan, List<ResultColumn> columns, boolean usesNumbers) {
     List<TableRead> tables = tables(plan);
     List<String> lines =
-        new PlanText(tables, columns, usesNumbers)
-            .write(PlanShape.of(PlanNode.of(profile.plan())));
+        new PlanText(tables, columns, usesNumbers).write(PlanShape.of(PlanNode.of(profile.plan())));
     addTables(lines, tables);
     JsonNode query = profile.root().path("query");
     lines.add(
@@ -70,8 +69,7 @@ public final class Explanation {
       JsonNode tree = JSON.readTree(planJson);
       return PlanShape.of(PlanNode.of(tree.isArray() ? tree.path(0) : tree));
     } catch (JsonProcessingException e) {
-      throw new WeirException(
-          ErrorCode.INTERNAL, "the SQL engine's plan cannot be read", null, e);
+      throw new WeirException(ErrorCode.INTERNAL, "the SQL engine's plan cannot be read", null, e);
     }
   }
 

@@ -20,8 +20,7 @@ final class PlanShape {
 
   static PlanNode of(PlanNode physical) {
     PlanNode node = physical;
-    while (WRAPPERS.contains(node.name())
-        && node.children().size() == 1) {
+    while (WRAPPERS.contains(node.name()) && node.children().size() == 1) {
       node = node.children().getFirst();
     }
     List<PlanNode> children = new ArrayList<>();

@@ -94,7 +94,11 @@ final class PlanText {
     }
     if (name.contains("GROUP_BY") || name.contains("AGGREGATE")) {
       top = false;
-      return "Aggregate: group by [" + list(node, "Groups") + "], aggregates [" + list(node, "Aggregates") + "]";
+      return "Aggregate: group by ["
+          + list(node, "Groups")
+          + "], aggregates ["
+          + list(node, "Aggregates")
+          + "]";
     }
     if (name.equals("ORDER_BY")) {
       return "Sort: " + list(node, "Order By");

@@ -55,8 +55,7 @@ final class Explainer {
   }
 
   /** The lines, one a row. */
-  CommandResult explain(
-      DuckSession session, ParsedStatement statement, QueryContext context) {
+  CommandResult explain(DuckSession session, ParsedStatement statement, QueryContext context) {
     List<@Nullable Object> parameters = context.request().parameters();
     List<String> lines =
         switch (statement.mode()) {

@@ -97,7 +97,8 @@ record Constant(Kind kind, String text) {
         case DOUBLE -> real();
         case STRING -> kind == Kind.TEXT ? text : null;
         case BOOLEAN -> kind == Kind.BOOLEAN ? Boolean.valueOf(text) : null;
-        case DATE -> isTemporal() && text.length() == DATE_CHARS ? LocalDate.parse(text).toString() : null;
+        case DATE ->
+            isTemporal() && text.length() == DATE_CHARS ? LocalDate.parse(text).toString() : null;
         case TIMESTAMP -> timestamp(((Types.TimestampType) type).shouldAdjustToUTC());
         default -> null;
       };

@@ -97,9 +97,7 @@ final class PredicateReader {
     boolean unsound =
         column.type().typeId() == Type.TypeID.DOUBLE
             && (operation == Operation.GT || operation == Operation.GT_EQ);
-    return value == null || unsound
-        ? ANY
-        : Expressions.predicate(operation, column.name(), value);
+    return value == null || unsound ? ANY : Expressions.predicate(operation, column.name(), value);
   }
 
   private Expression in(JsonNode children) {
@@ -143,8 +141,7 @@ final class PredicateReader {
       return ANY;
     }
     NestedField column = column(call.path("arguments").path(0).path("expression"));
-    Constant pattern =
-        Constant.of(call.path("arguments").path(1).path("expression"), parameters);
+    Constant pattern = Constant.of(call.path("arguments").path(1).path("expression"), parameters);
     if (column == null || pattern == null || column.type().typeId() != Type.TypeID.STRING) {
       return ANY;
     }
@@ -153,9 +150,7 @@ final class PredicateReader {
     while (wildcard < text.length() && "%_\\".indexOf(text.charAt(wildcard)) < 0) {
       wildcard++;
     }
-    return wildcard == 0
-        ? ANY
-        : Expressions.startsWith(column.name(), text.substring(0, wildcard));
+    return wildcard == 0 ? ANY : Expressions.startsWith(column.name(), text.substring(0, wildcard));
   }
 
   private @Nullable NestedField column(JsonNode expression) {

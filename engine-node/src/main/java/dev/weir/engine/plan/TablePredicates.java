@@ -58,8 +58,7 @@ public final class TablePredicates {
     TablePredicates reader = new TablePredicates(resolution, parameters, policyParser);
     reader.read(statement, defaultNamespace, resolution.general());
     for (ResolvedView view : resolution.views()) {
-      reader.read(
-          view.definition().statement(), view.definition().defaultNamespace(), view.pin());
+      reader.read(view.definition().statement(), view.definition().defaultNamespace(), view.pin());
     }
     reader.restrict(filters);
     return reader.predicates;
@@ -128,12 +127,12 @@ public final class TablePredicates {
                   && from.items().stream()
                       .noneMatch(
                           other ->
-                              other != item
-                                  && hasColumn(other, column, statement, namespace, pin))
+                              other != item && hasColumn(other, column, statement, namespace, pin))
               : names.size() == 2
                   && from.items().stream()
                       .allMatch(
-                          other -> (other == item) == alias(other).equalsIgnoreCase(names.getFirst()));
+                          other ->
+                              (other == item) == alias(other).equalsIgnoreCase(names.getFirst()));
       return ours ? visible(table, column) : null;
     };
   }
@@ -207,5 +206,4 @@ public final class TablePredicates {
     }
     return any.stream().reduce(Expressions.alwaysFalse(), Expressions::or);
   }
-
 }

@@ -25,7 +25,10 @@ class ExplainIT {
   static void start() throws Exception {
     node = new TestingNode(folder);
     node.warehouse()
-        .table("pruned", optional(1, "x", Types.IntegerType.get()), optional(2, "y", Types.StringType.get()));
+        .table(
+            "pruned",
+            optional(1, "x", Types.IntegerType.get()),
+            optional(2, "y", Types.StringType.get()));
     node.warehouse().insert("pruned", "VALUES (3, 'a'), (4, 'b')");
     node.warehouse().insert("pruned", "VALUES (4, 'c'), (5, 'd')");
     node.warehouse().table("other", optional(1, "k", Types.IntegerType.get()));
@@ -39,7 +42,9 @@ class ExplainIT {
 
   private static List<String> lines(String sql) throws Exception {
     List<String> lines = new ArrayList<>();
-    new ObjectMapper().readTree(TestingNode.json(node.run(sql))).forEach(row -> lines.add(row.get(0).asText()));
+    new ObjectMapper()
+        .readTree(TestingNode.json(node.run(sql)))
+        .forEach(row -> lines.add(row.get(0).asText()));
     return lines;
   }
 
@@ -80,13 +85,32 @@ class ExplainIT {
 
   /** Capability 127 with its edges: file one holds [3, 5), file two [4, 6). */
   @ParameterizedTest
-  @CsvSource({"x < 4,1", "x <= 4,2", "x >= 5,1", "x = 4,2", "x >= 6,0", "4 > x,1", "x IN (3),1", "x BETWEEN 5 AND 9,1", "x IS NULL,0", "x < 4 OR x > 4,2", "x < 4 OR y = 'z',1", "x < 4 AND y LIKE 'a%',1", "y LIKE 'd%',1", "x + 1 < 4,2", "NOT (x < 4),2"})
+  @CsvSource({
+    "x < 4,1",
+    "x <= 4,2",
+    "x >= 5,1",
+    "x = 4,2",
+    "x >= 6,0",
+    "4 > x,1",
+    "x IN (3),1",
+    "x BETWEEN 5 AND 9,1",
+    "x IS NULL,0",
+    "x < 4 OR x > 4,2",
+    "x < 4 OR y = 'z',1",
+    "x < 4 AND y LIKE 'a%',1",
+    "y LIKE 'd%',1",
+    "x + 1 < 4,2",
+    "NOT (x < 4),2"
+  })
   void shouldReadOnlyFilesThatMayMatch(String condition, int files) throws Exception {
     String sql = "SELECT * FROM pruned WHERE " + condition;
-    assertThat(lines("EXPLAIN ANALYZE " + sql)).anyMatch(line -> line.contains("files=" + files + "/2"));
+    assertThat(lines("EXPLAIN ANALYZE " + sql))
+        .anyMatch(line -> line.contains("files=" + files + "/2"));
     assertThat(node.run(sql).status().stats().filesRead()).isEqualTo(files);
     assertThat(TestingNode.json(node.run(sql)))
-        .isEqualTo(TestingNode.json(node.run("SELECT * FROM (SELECT * FROM pruned OFFSET 0) AS q WHERE " + condition)));
+        .isEqualTo(
+            TestingNode.json(
+                node.run("SELECT * FROM (SELECT * FROM pruned OFFSET 0) AS q WHERE " + condition)));
   }
 
   @Test
@@ -131,7 +155,10 @@ class ExplainIT {
             .withFilters(
                 List.of(
                     new dev.weir.contracts.query.TableFilter(
-                        "pruned", "x", dev.weir.contracts.query.TableFilter.Operator.LT, List.of(4L))));
+                        "pruned",
+                        "x",
+                        dev.weir.contracts.query.TableFilter.Operator.LT,
+                        List.of(4L))));
     assertThat(node.run(filtered).status().stats().filesRead()).isEqualTo(1);
   }
 }

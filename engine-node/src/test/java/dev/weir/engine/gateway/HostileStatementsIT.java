@@ -179,7 +179,10 @@ class HostileStatementsIT {
           .isInstanceOfSatisfying(
               WeirException.class,
               e ->
-                  assertThat(e.code() == ErrorCode.VALUE_ERROR && sql.contains(" AT (") ? ErrorCode.SYNTAX_ERROR : e.code())
+                  assertThat(
+                          e.code() == ErrorCode.VALUE_ERROR && sql.contains(" AT (")
+                              ? ErrorCode.SYNTAX_ERROR
+                              : e.code())
                       .as(sql + ": " + e.getMessage())
                       .isIn(REFUSALS));
     }

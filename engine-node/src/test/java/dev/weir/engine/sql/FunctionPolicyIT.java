@@ -37,7 +37,12 @@ class FunctionPolicyIT {
   void shouldNotAllowAnythingThatReadsFilesOrSettings() {
     FunctionPolicy policy = FunctionPolicy.standard();
     assertThat(policy.tables())
-        .noneMatch(name -> name.startsWith("read_") || name.startsWith("duckdb_") || name.startsWith("pragma"));
-    assertThat(policy.expressions()).doesNotContain("getenv", "current_setting", "getvariable", "query");
+        .noneMatch(
+            name ->
+                name.startsWith("read_")
+                    || name.startsWith("duckdb_")
+                    || name.startsWith("pragma"));
+    assertThat(policy.expressions())
+        .doesNotContain("getenv", "current_setting", "getvariable", "query");
   }
 }
