@@ -38,7 +38,7 @@ describe('console', () => {
     const grid = page.getByTestId('grid');
     await grid.locator('.ag-cell').first().waitFor();
     assert.equal(await grid.getAttribute('data-rows'), '100000');
-    const body = grid.locator('.ag-body-viewport');
+    const body = grid.locator('.ag-grid-viewport');
     for (const share of [0.5, 0.25, 1]) {
       await body.evaluate((element, to) => element.scrollTo(0, element.scrollHeight * to), share);
       const last = share === 1 ? '100,000' : '';

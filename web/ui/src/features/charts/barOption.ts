@@ -15,6 +15,7 @@ import {
   axisStyle,
   baseOption,
   type ChartInput,
+  cutNote,
   legendOption,
   type Mark,
   type Option,
@@ -44,6 +45,7 @@ export function barOption(input: ChartInput): Option {
   const e = encoded(spec, data);
   const room = lying ? Math.max(3, Math.floor((height - 16) / ROW_PX_MIN)) : BARS_MAX;
   const categories = categoriesOf(data, e.x, Math.min(spec.limit ?? BARS_MAX, room));
+  const wanted = categoriesOf(data, e.x, spec.limit ?? data.rows.length).length;
   const shown = largestSeries(data, seriesOf(data, e));
   const single = shown.length === 1;
   const colours = colourIndexes(
@@ -125,6 +127,7 @@ export function barOption(input: ChartInput): Option {
       formatter: (p: { name: string; seriesName: string; value: number | null }) =>
         tip(p.name, [`${p.seriesName}: ${withUnit(spec, p.value)}`]),
     },
+    graphic: cutNote(t, categories.length, wanted, 'shown'),
     xAxis: lying ? value : category,
     yAxis: lying
       ? single

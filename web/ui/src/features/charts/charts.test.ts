@@ -60,6 +60,21 @@ describe('bars', () => {
     expect(over.map((m) => m.itemStyle?.color)).toEqual([t.cat[1], t.cat[0], undefined]);
   });
 
+  it('should say when not all of them fit', () => {
+    const many = data(
+      [
+        ['origin', 'VARCHAR'],
+        ['late', 'DOUBLE'],
+      ],
+      Array.from({ length: 229 }, (_, i) => [`A${i}`, i]),
+    );
+    const note = (more: Partial<ChartSpec>) =>
+      (buildOption(input({ ...spec, ...more }, many)) as { graphic?: { style: { text: string } } })?.graphic
+        ?.style.text;
+    expect(note({})).toBe('60 of 229 shown');
+    expect(note({ limit: 10 })).toBeUndefined();
+  });
+
   it('should draw at most the limit', () => {
     expect(marks(buildOption(input({ ...spec, limit: 2 }, airports)))).toHaveLength(2);
   });

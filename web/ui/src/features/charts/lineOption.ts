@@ -17,6 +17,7 @@ import {
   axisStyle,
   baseOption,
   type ChartInput,
+  cutNote,
   legendOption,
   type Option,
   tip,
@@ -123,6 +124,7 @@ export function lineOption(input: ChartInput): Option {
         );
       },
     },
+    graphic: cutNote(t, shown.length, all.length, 'series'),
     xAxis: {
       type: time ? 'time' : 'category',
       data: time ? undefined : categories,

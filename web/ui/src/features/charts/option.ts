@@ -87,3 +87,15 @@ export const legendOption = (t: Tokens) => ({
   pageTextStyle: { color: t['text-3'] },
   pageIconColor: t['text-2'],
 });
+
+/** Says that not everything is drawn: `first 60 of 229`. Nothing when it is. */
+export const cutNote = (t: Tokens, shown: number, all: number, what: string) =>
+  shown >= all
+    ? undefined
+    : {
+        type: 'text',
+        right: 12,
+        top: 2,
+        silent: true,
+        style: { text: `${shown} of ${all} ${what}`, fill: t['text-3'], font: `11px ${FONT}` },
+      };

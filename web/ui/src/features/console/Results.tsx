@@ -168,14 +168,7 @@ function Progress({ run, onCancel }: { run: Run; onCancel: () => void }) {
   const elapsed = useElapsed(run.startedAt);
   const told = useAfter(true, PROGRESS_MILLIS);
   const { status } = run;
-  if (!status || !told) {
-    return (
-      <div className="progress-line">
-        <span className="grow" />
-        <CancelButton onCancel={onCancel} />
-      </div>
-    );
-  }
+  if (!status || !told) return null;
   const { percent } = status.stats;
   return (
     <div className="progress-line" data-testid="progress">
