@@ -91,10 +91,12 @@ final class BoundText {
     if (text.equals("-infinity")) {
       return -Long.MAX_VALUE;
     }
-    // The sum of parts near the edges fits although the day alone, times its micros, may not.
+    // Near the lower edge the day alone does not fit, although with its time it does.
+    long days = days(text);
     long micros =
-        Math.addExact(
-            Math.multiplyExact(days(text) + 1, MICROS_A_DAY), micros(text) - MICROS_A_DAY);
+        days < 0
+            ? Math.addExact(Math.multiplyExact(days + 1, MICROS_A_DAY), micros(text) - MICROS_A_DAY)
+            : Math.addExact(Math.multiplyExact(days, MICROS_A_DAY), micros(text));
     Matcher zone = ZONE.matcher(text);
     if (text.indexOf(':') > 0 && zone.find(text.indexOf(':'))) {
       long offset =
