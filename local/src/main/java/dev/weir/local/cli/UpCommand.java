@@ -36,7 +36,7 @@ final class UpCommand implements Callable<Integer> {
 
   @Option(
       names = "--port",
-      defaultValue = "" + DEFAULT_PORT,
+      defaultValue = "${WEIR_PORT:-" + DEFAULT_PORT + "}",
       description = "HTTP port; Flight SQL listens 10 higher (default: ${DEFAULT-VALUE}).")
   int port;
 
