@@ -1,6 +1,7 @@
 package dev.weir.local.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -28,21 +29,28 @@ final class ApplyCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     ApiClient client = target.client();
+    sendAll(client, paths, true);
+    return ResourceWait.untilSettled(client) ? 0 : 1;
+  }
+
+  /** Sends every file under {@code paths}; fails at the first that is refused. */
+  static void sendAll(ApiClient client, List<Path> paths, boolean verbose) throws IOException {
     for (Path path : paths) {
       for (Path file : YamlFiles.under(path)) {
-        String base = ApiClient.encode(file.toAbsolutePath().toString());
+        String source = ApiClient.encode(file.toAbsolutePath().normalize().toString());
         JsonNode applied =
             client.put(
-                "/api/v1/resources?source=" + base, "application/yaml", Files.readString(file));
+                "/api/v1/resources?source=" + source, "application/yaml", Files.readString(file));
         for (JsonNode item : applied.path("items")) {
-          System.out.printf(
-              "%s/%s %s%n",
-              item.path("kind").asText(),
-              item.path("name").asText(),
-              item.path("outcome").asText());
+          if (verbose) {
+            System.out.printf(
+                "%s/%s %s%n",
+                item.path("kind").asText(),
+                item.path("name").asText(),
+                item.path("outcome").asText());
+          }
         }
       }
     }
-    return ResourceWait.untilSettled(client) ? 0 : 1;
   }
 }

@@ -4,6 +4,7 @@ import dev.weir.contracts.error.ErrorCode;
 import dev.weir.contracts.error.WeirException;
 import dev.weir.local.folder.DataFolder;
 import dev.weir.local.folder.FolderLock;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -63,7 +64,7 @@ final class UpCommand implements Callable<Integer> {
     boolean allReady;
     try {
       server.awaitReady();
-      allReady = ResourceWait.untilSettled(new ApiClient(server.url(), token));
+      allReady = applyAndWait(new ApiClient(server.url(), token));
     } catch (WeirException | InterruptedException failure) {
       server.stop();
       throw failure;
@@ -83,5 +84,21 @@ final class UpCommand implements Callable<Integer> {
       return allReady ? 0 : 1;
     }
     return server.awaitExit();
+  }
+
+  /** A file that is refused is said and does not stop the rest: it can be mended while Weir runs. */
+  private boolean applyAndWait(ApiClient client) throws IOException, InterruptedException {
+    boolean accepted = true;
+    for (Path path : paths) {
+      for (Path file : YamlFiles.under(path)) {
+        try {
+          ApplyCommand.sendAll(client, List.of(file), false);
+        } catch (WeirException refused) {
+          Terminal.printFailure(refused);
+          accepted = false;
+        }
+      }
+    }
+    return ResourceWait.untilSettled(client) && accepted;
   }
 }

@@ -16,9 +16,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells of YAML files that are new, changed or gone under the paths given to {@code ./weir up -f}. Looks at times and sizes
- * once a second: works on every file system, sees editors that replace files, and costs nothing for the few files that there
- * are.
+ * Tells of YAML files that are new, changed or gone under the paths given to {@code ./weir up -f}.
+ * Looks at times and sizes once a second: works on every file system, sees editors that replace
+ * files, and costs nothing for the few files that there are.
  */
 public final class FolderWatch implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(FolderWatch.class);
@@ -45,7 +45,8 @@ public final class FolderWatch implements AutoCloseable {
 
   /**
    * @param paths files and folders; of a folder, the files directly in it
-   * @param listener called by one thread, in the order of the files' names; what it throws is logged
+   * @param listener called by one thread, in the order of the files' names; what it throws is
+   *     logged
    */
   public FolderWatch(List<Path> paths, Consumer<Change> listener) {
     this.paths = List.copyOf(paths);
@@ -55,8 +56,14 @@ public final class FolderWatch implements AutoCloseable {
   /** Tells of every file that is there, in this thread, and goes on in the background. */
   public void start() {
     look();
-    timer.scheduleWithFixedDelay(
-        this::look, PERIOD_MILLIS, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
+    timer.scheduleWithFixedDelay(this::look, PERIOD_MILLIS, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  /** Whether a change of {@code file} would be told, if it were there. */
+  public boolean covers(Path file) {
+    return paths.stream()
+        .map(path -> path.toAbsolutePath().normalize())
+        .anyMatch(path -> path.equals(file) || path.equals(file.getParent()));
   }
 
   private void look() {

@@ -10,7 +10,10 @@ import java.io.IOException;
 import java.io.StringWriter;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
-/** Metrics of all parts of this process, for Prometheus. Open without a token, as scrapers expect; it names no data. */
+/**
+ * Metrics of all parts of this process, for Prometheus. Open without a token, as scrapers expect;
+ * it names no data.
+ */
 @Path("/metrics")
 public final class MetricsResource {
 
@@ -21,8 +24,7 @@ public final class MetricsResource {
       throws IOException {
     String format = TextFormat.chooseContentType(accept);
     StringWriter text = new StringWriter();
-    TextFormat.writeFormat(
-        format, text, CollectorRegistry.defaultRegistry.metricFamilySamples());
+    TextFormat.writeFormat(format, text, CollectorRegistry.defaultRegistry.metricFamilySamples());
     return Response.ok(text.toString()).type(format).build();
   }
 }

@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Runs the launcher of this very clone on a data folder and a port of its own, as a person would. Closing it stops what it
- * started.
+ * Runs the launcher of this very clone on a data folder and a port of its own, as a person would.
+ * Closing it stops what it started.
  */
 final class RunningWeir implements AutoCloseable {
   private static final int FLIGHT_PORT_DISTANCE = 10;
@@ -74,7 +74,9 @@ final class RunningWeir implements AutoCloseable {
   Outcome succeed(String... args) {
     Outcome outcome = run(args);
     assertThat(outcome.exitCode())
-        .as("%s%nout: %s%nerr: %s%nlog: %s", Arrays.toString(args), outcome.out(), outcome.err(), logEnd())
+        .as(
+            "%s%nout: %s%nerr: %s%nlog: %s",
+            Arrays.toString(args), outcome.out(), outcome.err(), logEnd())
         .isZero();
     return outcome;
   }
@@ -96,7 +98,9 @@ final class RunningWeir implements AutoCloseable {
       builder.environment().put("WEIR_DATA", data.toString());
       builder.environment().put("WEIR_PORT", String.valueOf(port));
       builder.environment().put("WEIR_URL", url());
-      DataFolder.at(data).adminToken().ifPresent(token -> builder.environment().put("WEIR_TOKEN", token));
+      DataFolder.at(data)
+          .adminToken()
+          .ifPresent(token -> builder.environment().put("WEIR_TOKEN", token));
       Process process = builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start();
       process.getOutputStream().close();
       boolean ended = process.waitFor(COMMAND_SECONDS_MAX, TimeUnit.SECONDS);
@@ -104,7 +108,8 @@ final class RunningWeir implements AutoCloseable {
         process.destroyForcibly();
       }
       Outcome outcome =
-          new Outcome(ended ? process.exitValue() : -1, Files.readString(out), Files.readString(err));
+          new Outcome(
+              ended ? process.exitValue() : -1, Files.readString(out), Files.readString(err));
       Files.delete(out);
       Files.delete(err);
       return outcome;
@@ -142,7 +147,9 @@ final class RunningWeir implements AutoCloseable {
       try (ServerSocket http = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
           ServerSocket flight =
               new ServerSocket(
-                  http.getLocalPort() + FLIGHT_PORT_DISTANCE, 1, InetAddress.getLoopbackAddress())) {
+                  http.getLocalPort() + FLIGHT_PORT_DISTANCE,
+                  1,
+                  InetAddress.getLoopbackAddress())) {
         return http.getLocalPort();
       } catch (IOException taken) {
         continue;

@@ -1,0 +1,226 @@
+package dev.weir.local.server;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.weir.contracts.error.ErrorCode;
+import dev.weir.contracts.error.WeirException;
+import dev.weir.contracts.query.Caller;
+import dev.weir.crds.Kind;
+import dev.weir.crds.yaml.ParsedResource;
+import dev.weir.crds.yaml.ResourceParser;
+import dev.weir.crds.yaml.ResourceWriter;
+import dev.weir.local.resources.LaptopResources;
+import dev.weir.local.resources.ResourceKey;
+import dev.weir.local.resources.StoredResource;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/** Custom resources on a laptop: what the API server is in a cluster. For administrators. */
+@Path("/api/v1/resources")
+@Tag(name = "Resources")
+@RunOnVirtualThread
+public final class ResourcesResource {
+  private static final String YAML = "application/yaml";
+
+  private final LaptopResources resources;
+
+  ResourcesResource(LaptopResources resources) {
+    this.resources = resources;
+  }
+
+  /**
+   * Creates or changes every resource of the text, or none when one is wrong. They become true in
+   * the background.
+   *
+   * @param source file that the text came from, against which relative paths are read
+   * @param text YAML or JSON, one document or many
+   */
+  @PUT
+  @Consumes({YAML, MediaType.APPLICATION_JSON, MediaType.TEXT_PLAIN})
+  @Operation(
+      operationId = "applyResources",
+      summary = "Create or change resources from YAML or JSON")
+  public JsonNode apply(
+      @Context ContainerRequestContext request,
+      @QueryParam("source") @Nullable String source,
+      String text) {
+    requireAdmin(request);
+    List<ParsedResource> parsed =
+        ResourceParser.parse(source == null ? "request" : fileName(source), text);
+    ObjectNode answer = JsonNodeFactory.instance.objectNode();
+    var items = answer.putArray("items");
+    for (ParsedResource one : parsed) {
+      LaptopResources.Applied applied = resources.apply(one.resource(), source);
+      items
+          .addObject()
+          .put("kind", applied.key().kind())
+          .put("namespace", applied.key().namespace())
+          .put("name", applied.key().name())
+          .put("outcome", applied.outcome().name());
+    }
+    return answer;
+  }
+
+  /** All resources, with what a person wants to know of each. */
+  @GET
+  @Operation(operationId = "listResources", summary = "All resources")
+  public JsonNode list(@Context ContainerRequestContext request) {
+    requireAdmin(request);
+    return summaries(resources.list());
+  }
+
+  /** Resources of a kind. */
+  @GET
+  @Path("/{kind}")
+  @Operation(operationId = "listResourcesOfKind", summary = "All resources of a kind")
+  public JsonNode listKind(
+      @Context ContainerRequestContext request, @PathParam("kind") String kind) {
+    requireAdmin(request);
+    Kind wanted = kind(kind);
+    return summaries(
+        resources.list().stream().filter(r -> r.key().kind().equals(wanted.text())).toList());
+  }
+
+  /** All resources as YAML documents. */
+  @GET
+  @Produces(YAML)
+  @Operation(hidden = true)
+  public String listYaml(@Context ContainerRequestContext request) {
+    requireAdmin(request);
+    return yaml(resources.list());
+  }
+
+  /** Resources of a kind as YAML documents. */
+  @GET
+  @Path("/{kind}")
+  @Produces(YAML)
+  @Operation(hidden = true)
+  public String listKindYaml(
+      @Context ContainerRequestContext request, @PathParam("kind") String kind) {
+    requireAdmin(request);
+    Kind wanted = kind(kind);
+    return yaml(
+        resources.list().stream().filter(r -> r.key().kind().equals(wanted.text())).toList());
+  }
+
+  /** One resource whole, with its status. */
+  @GET
+  @Path("/{kind}/{name}")
+  @Operation(operationId = "getResource", summary = "One resource with its status")
+  public JsonNode find(
+      @Context ContainerRequestContext request,
+      @PathParam("kind") String kind,
+      @PathParam("name") String name,
+      @QueryParam("namespace") @DefaultValue("default") String namespace) {
+    requireAdmin(request);
+    StoredResource resource =
+        resources.require(new ResourceKey(kind(kind).text(), namespace, name));
+    ObjectNode whole = resource.document().deepCopy();
+    whole.put("phase", resource.phase().name());
+    return whole;
+  }
+
+  /** One resource as YAML, ready to be applied again. */
+  @GET
+  @Path("/{kind}/{name}")
+  @Produces(YAML)
+  @Operation(hidden = true)
+  public String findYaml(
+      @Context ContainerRequestContext request,
+      @PathParam("kind") String kind,
+      @PathParam("name") String name,
+      @QueryParam("namespace") @DefaultValue("default") String namespace) {
+    requireAdmin(request);
+    return yaml(List.of(resources.require(new ResourceKey(kind(kind).text(), namespace, name))));
+  }
+
+  /** Deletes a resource and what it made, as far as its deletion policy says. */
+  @DELETE
+  @Path("/{kind}/{name}")
+  @Operation(operationId = "deleteResource", summary = "Delete a resource")
+  public JsonNode delete(
+      @Context ContainerRequestContext request,
+      @PathParam("kind") String kind,
+      @PathParam("name") String name,
+      @QueryParam("namespace") @DefaultValue("default") String namespace) {
+    requireAdmin(request);
+    String message = resources.delete(new ResourceKey(kind(kind).text(), namespace, name));
+    return JsonNodeFactory.instance.objectNode().put("message", message);
+  }
+
+  private static JsonNode summaries(List<StoredResource> list) {
+    ObjectNode answer = JsonNodeFactory.instance.objectNode();
+    var items = answer.putArray("items");
+    for (StoredResource resource : list) {
+      items
+          .addObject()
+          .put("kind", resource.key().kind())
+          .put("namespace", resource.key().namespace())
+          .put("name", resource.key().name())
+          .put("phase", resource.phase().name())
+          .put("reason", resource.ready().path("reason").asText(""))
+          .put("message", resource.ready().path("message").asText(""));
+    }
+    return answer;
+  }
+
+  private static String yaml(List<StoredResource> list) {
+    StringBuilder text = new StringBuilder();
+    for (StoredResource resource : list) {
+      for (ParsedResource parsed :
+          ResourceParser.parse(resource.key().toString(), resource.document().toString())) {
+        text.append("---\n").append(ResourceWriter.toYaml(parsed.resource()));
+      }
+    }
+    return text.toString();
+  }
+
+  private static Kind kind(String name) {
+    return Kind.find(name)
+        .orElseThrow(
+            () ->
+                new WeirException(
+                    ErrorCode.RESOURCE_NOT_FOUND,
+                    "There is no kind of resource called " + name + ".",
+                    "The kinds are "
+                        + java.util.Arrays.stream(Kind.values())
+                            .map(k -> k.text() + " (" + String.join(", ", k.shortNames()) + ")")
+                            .collect(java.util.stream.Collectors.joining(", "))
+                        + "."));
+  }
+
+  private static String fileName(String source) {
+    return source.substring(source.lastIndexOf('/') + 1);
+  }
+
+  private static void requireAdmin(ContainerRequestContext request) {
+    if (!(request.getProperty("weir.caller") instanceof Caller caller)) {
+      throw new WeirException(
+          ErrorCode.UNAUTHENTICATED,
+          "The call carries no token.",
+          "Send Authorization: Bearer TOKEN.");
+    }
+    if (!caller.admin()) {
+      throw new WeirException(
+          ErrorCode.PERMISSION_DENIED,
+          "Resources of this Weir are for administrators.",
+          "Ask an administrator to apply it.");
+    }
+  }
+}

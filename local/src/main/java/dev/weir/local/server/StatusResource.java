@@ -1,0 +1,85 @@
+package dev.weir.local.server;
+
+import dev.weir.contracts.meta.v1.GetStatusRequest;
+import dev.weir.contracts.meta.v1.MetaServiceGrpc.MetaServiceBlockingStub;
+import dev.weir.contracts.meta.v1.MetaStatus;
+import io.grpc.StatusRuntimeException;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import javax.sql.DataSource;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** Whether each part of this process works, found out by using it. */
+@Path("/api/v1/status")
+@Tag(name = "Status")
+@RunOnVirtualThread
+public final class StatusResource {
+  private static final int PATIENCE_SECONDS = 2;
+
+  private final MetaServiceBlockingStub meta;
+  private final DataSource database;
+  private final LocalNode node;
+
+  StatusResource(MetaServiceBlockingStub meta, DataSource database, LocalNode node) {
+    this.meta = meta;
+    this.database = database;
+    this.node = node;
+  }
+
+  /**
+   * @param ready whether all parts are
+   * @param parts one entry a part
+   */
+  public record Status(boolean ready, List<Part> parts) {}
+
+  /**
+   * @param name of the part
+   * @param ready whether it does what it is for
+   * @param detail for a person
+   */
+  public record Part(String name, boolean ready, String detail) {}
+
+  /** Asks every part. */
+  @GET
+  @Operation(operationId = "getStatus", summary = "Whether each part of Weir works")
+  public Status status() {
+    List<Part> parts = List.of(metaPart(), databasePart(), flightPart());
+    return new Status(parts.stream().allMatch(Part::ready), parts);
+  }
+
+  private Part metaPart() {
+    try {
+      MetaStatus status =
+          meta.withDeadlineAfter(PATIENCE_SECONDS, java.util.concurrent.TimeUnit.SECONDS)
+              .getStatus(GetStatusRequest.getDefaultInstance());
+      boolean led = !status.getLeaderId().isEmpty();
+      return new Part(
+          "meta",
+          led,
+          led
+              ? "leader " + status.getLeaderId() + ", log at " + status.getAppliedIndex()
+              : "no leader");
+    } catch (StatusRuntimeException e) {
+      return new Part("meta", false, e.getStatus().toString());
+    }
+  }
+
+  private Part databasePart() {
+    try (Connection connection = database.getConnection()) {
+      boolean valid = connection.isValid(PATIENCE_SECONDS);
+      return new Part("metadata DB", valid, connection.getMetaData().getDatabaseProductName());
+    } catch (SQLException e) {
+      return new Part("metadata DB", false, e.getMessage());
+    }
+  }
+
+  private Part flightPart() {
+    int port = node.flightPort();
+    return new Part("Flight SQL", port > 0, port > 0 ? "port " + port : "not listening");
+  }
+}
