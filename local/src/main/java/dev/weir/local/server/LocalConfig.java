@@ -1,0 +1,31 @@
+package dev.weir.local.server;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** What {@code ./weir up} tells the process, as system properties. */
+@ConfigMapping(prefix = "weir")
+public interface LocalConfig {
+
+  /** The data folder. Absent only in a training run, which makes one and throws it away. */
+  Optional<Path> data();
+
+  /** Files and folders of resources to apply and watch, separated as in a class path. */
+  Optional<String> apply();
+
+  /** Whether the process was started only to make the JVM's start-up cache. */
+  @WithDefault("false")
+  boolean training();
+
+  /** The Flight SQL door. */
+  Flight flight();
+
+  /** The Flight SQL door. */
+  interface Flight {
+    /** Port on loopback; 0: any free one. */
+    @WithDefault("7410")
+    int port();
+  }
+}
