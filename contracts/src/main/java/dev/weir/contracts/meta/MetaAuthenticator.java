@@ -9,7 +9,9 @@ import io.grpc.StatusRuntimeException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Asks meta whom a token belongs to, each time: a revoked token is refused at once. Thread-safe. */
+/**
+ * Asks meta whom a token belongs to, each time: a revoked token is refused at once. Thread-safe.
+ */
 public final class MetaAuthenticator implements Authenticator {
   private static final int PATIENCE_SECONDS = 10;
 

@@ -57,9 +57,9 @@ final class LoadCommand implements Callable<Integer> {
 
   @Option(
       names = "--on-error",
-      defaultValue = "abort",
+      defaultValue = "fail",
       description =
-          "abort: refuse the file at the first bad row; report: load the good rows, keep the bad ones beside.")
+          "fail: refuse the file at the first bad row; report: load the good rows, keep the bad ones beside.")
   OnError onError;
 
   enum FileFormat {
@@ -69,7 +69,7 @@ final class LoadCommand implements Callable<Integer> {
   }
 
   enum OnError {
-    abort,
+    fail,
     report
   }
 

@@ -86,7 +86,9 @@ final class UpCommand implements Callable<Integer> {
     return server.awaitExit();
   }
 
-  /** A file that is refused is said and does not stop the rest: it can be mended while Weir runs. */
+  /**
+   * A file that is refused is said and does not stop the rest: it can be mended while Weir runs.
+   */
   private boolean applyAndWait(ApiClient client) throws IOException, InterruptedException {
     boolean accepted = true;
     for (Path path : paths) {

@@ -107,7 +107,10 @@ public final class LaptopResources implements AutoCloseable {
     }
   }
 
-  /** Files that were deleted while nobody watched. Only under watched paths: others may just be elsewhere now. */
+  /**
+   * Files that were deleted while nobody watched. Only under watched paths: others may just be
+   * elsewhere now.
+   */
   private void forgetFilesThatAreGone() {
     store.list().stream()
         .map(StoredResource::source)

@@ -16,7 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The parts of the all-in-one process, started in the order in which they need one another and stopped in the opposite one.
+ * The parts of the all-in-one process, started in the order in which they need one another and
+ * stopped in the opposite one.
  */
 final class LocalNode implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LocalNode.class);
@@ -36,13 +37,16 @@ final class LocalNode implements AutoCloseable {
     this.meta =
         keep(
             MetaNode.start(
-                MetaConfig.single(folder.meta(), MetaConfig.Bootstrap.standard(adminToken)), store));
+                MetaConfig.single(folder.meta(), MetaConfig.Bootstrap.standard(adminToken)),
+                store));
   }
 
   /** Starts everything but HTTP, on the folder that {@code config} names. */
   static LocalNode start(LocalConfig config) throws IOException {
     Path data =
-        config.data().isPresent() ? config.data().get() : Files.createTempDirectory("weir-training");
+        config.data().isPresent()
+            ? config.data().get()
+            : Files.createTempDirectory("weir-training");
     return new LocalNode(DataFolder.at(data));
   }
 

@@ -10,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What a process does that was started only to make the JVM's ahead-of-time cache: it uses each door once, so that their
- * classes are in the cache, and ends.
+ * What a process does that was started only to make the JVM's ahead-of-time cache: it uses each
+ * door once, so that their classes are in the cache, and ends.
  */
 final class TrainingRun {
   private static final Logger LOG = LoggerFactory.getLogger(TrainingRun.class);
@@ -77,7 +77,8 @@ final class TrainingRun {
   }
 
   private HttpRequest.Builder request(String path) {
-    return HttpRequest.newBuilder(URI.create(url + path)).header("Authorization", "Bearer " + token);
+    return HttpRequest.newBuilder(URI.create(url + path))
+        .header("Authorization", "Bearer " + token);
   }
 
   private static String send(HttpClient client, HttpRequest.Builder request)

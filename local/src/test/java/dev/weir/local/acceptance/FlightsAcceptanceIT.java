@@ -24,7 +24,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The main job: one command, three million flights, a dashboard; and all of it there again after every kind of end. */
+/**
+ * The main job: one command, three million flights, a dashboard; and all of it there again after
+ * every kind of end.
+ */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class FlightsAcceptanceIT {
   private static final String TOP_ORIGINS =
@@ -76,7 +79,9 @@ class FlightsAcceptanceIT {
     for (JsonNode chart : spec.path("charts")) {
       HttpResponse<String> answer = chartData(slug, chart.path("name").asText());
       assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-      assertThat(JSON.readTree(answer.body()).path("rows")).as(chart.path("name").asText()).isNotEmpty();
+      assertThat(JSON.readTree(answer.body()).path("rows"))
+          .as(chart.path("name").asText())
+          .isNotEmpty();
     }
     String first = spec.path("charts").get(0).path("name").asText();
     assertThat(chartData(slug, first).headers().firstValue("X-Weir-Cache")).contains("hit");
@@ -188,7 +193,9 @@ class FlightsAcceptanceIT {
     List<String> rows = new ArrayList<>();
     try (Connection plain = DriverManager.getConnection("jdbc:duckdb:");
         ResultSet result =
-            plain.createStatement().executeQuery(TOP_ORIGINS.replace("flights", "'" + source + "'"))) {
+            plain
+                .createStatement()
+                .executeQuery(TOP_ORIGINS.replace("flights", "'" + source + "'"))) {
       while (result.next()) {
         rows.add(result.getString(1) + "," + result.getLong(2));
       }
@@ -197,7 +204,8 @@ class FlightsAcceptanceIT {
   }
 
   private static Path flightsFile() throws Exception {
-    String yaml = Files.readString(RunningWeir.repositoryRoot().resolve("examples/flights/table.yaml"));
+    String yaml =
+        Files.readString(RunningWeir.repositoryRoot().resolve("examples/flights/table.yaml"));
     String source =
         yaml.lines()
             .filter(line -> line.contains("npm:"))
@@ -208,7 +216,8 @@ class FlightsAcceptanceIT {
   }
 
   private static JsonNode getJson(String path) throws Exception {
-    HttpResponse<String> answer = send(HttpRequest.newBuilder(URI.create(weir.url() + path)), weir.token());
+    HttpResponse<String> answer =
+        send(HttpRequest.newBuilder(URI.create(weir.url() + path)), weir.token());
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
     return JSON.readTree(answer.body());
   }
@@ -216,7 +225,8 @@ class FlightsAcceptanceIT {
   private static HttpResponse<String> chartData(String slug, String chart) throws Exception {
     return send(
         HttpRequest.newBuilder(
-                URI.create(weir.url() + "/api/v1/dashboards/" + slug + "/charts/" + chart + "/data"))
+                URI.create(
+                    weir.url() + "/api/v1/dashboards/" + slug + "/charts/" + chart + "/data"))
             .header("Content-Type", "application/json")
             .POST(HttpRequest.BodyPublishers.ofString("{}")),
         weir.token());
@@ -226,7 +236,8 @@ class FlightsAcceptanceIT {
     return send(HttpRequest.newBuilder(URI.create(weir.url() + path)), token).statusCode();
   }
 
-  private static HttpResponse<String> send(HttpRequest.Builder request, String token) throws Exception {
+  private static HttpResponse<String> send(HttpRequest.Builder request, String token)
+      throws Exception {
     if (token != null) {
       request.header("Authorization", "Bearer " + token);
     }
