@@ -1,29 +1,35 @@
 package dev.weir.local.server;
 
-import dev.weir.contracts.meta.MetaAuthenticator;
-import dev.weir.contracts.meta.v1.MetaServiceGrpc;
+import dev.weir.contracts.config.DatabaseConfig;
+import dev.weir.contracts.config.WebConfig;
 import dev.weir.contracts.meta.v1.MetaServiceGrpc.MetaServiceBlockingStub;
 import dev.weir.contracts.query.Authenticator;
+import dev.weir.contracts.query.QueryGateway;
+import dev.weir.engine.upload.UploadFolder;
+import dev.weir.local.folder.DataFolder;
 import dev.weir.meta.rest.IcebergRestRouter;
-import dev.weir.storage.ObjectStore;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.apache.iceberg.catalog.Catalog;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/**
- * The ports of the parts as beans. On a laptop there is one tenant, and everything is in this
- * process.
- */
+/** The ports of the parts as beans. On a laptop there is one tenant, and everything is in this process. */
 @Singleton
 public class LocalBeans {
   private static final String TENANT = "default";
 
   @Produces
   @Singleton
-  LocalNode node(LocalConfig config) throws IOException {
-    return LocalNode.start(config);
+  LocalNode node(
+      LocalConfig config, @ConfigProperty(name = "quarkus.application.version") String version)
+      throws IOException {
+    Path data =
+        config.data().isPresent() ? config.data().get() : Files.createTempDirectory("weir-training");
+    return LocalNode.start(DataFolder.at(data), config.flight().port(), version);
   }
 
   void stop(@Disposes LocalNode node) {
@@ -32,20 +38,26 @@ public class LocalBeans {
 
   @Produces
   @Singleton
-  ObjectStore store(LocalNode node) {
-    return node.store();
+  QueryGateway gateway(LocalNode node) {
+    return node.engine().gateway();
+  }
+
+  @Produces
+  @Singleton
+  UploadFolder uploads(LocalNode node) {
+    return node.uploads();
   }
 
   @Produces
   @Singleton
   MetaServiceBlockingStub meta(LocalNode node) {
-    return MetaServiceGrpc.newBlockingStub(node.meta().inProcessChannel());
+    return node.metaService();
   }
 
   @Produces
   @Singleton
-  Authenticator authenticator(MetaServiceBlockingStub meta) {
-    return new MetaAuthenticator(meta);
+  Authenticator authenticator(LocalNode node) {
+    return node.authenticator();
   }
 
   @Produces
@@ -58,5 +70,14 @@ public class LocalBeans {
   @Singleton
   Catalog catalog(LocalNode node) {
     return node.meta().catalog(TENANT);
+  }
+
+  @Produces
+  @Singleton
+  WebConfig web(LocalNode node, @ConfigProperty(name = "quarkus.http.port") int port)
+      throws IOException {
+    Path database = node.folder().database();
+    Files.createDirectories(database);
+    return WebConfig.standard(DatabaseConfig.onDisk(database), "http://127.0.0.1:" + port);
   }
 }

@@ -1,53 +1,151 @@
 package dev.weir.local.server;
 
+import dev.weir.contracts.config.EngineConfig;
+import dev.weir.contracts.config.FlightConfig;
 import dev.weir.contracts.config.MetaConfig;
+import dev.weir.contracts.config.WriteConfig;
+import dev.weir.contracts.meta.MetaAuthenticator;
+import dev.weir.contracts.meta.v1.MetaServiceGrpc;
+import dev.weir.contracts.meta.v1.MetaServiceGrpc.MetaServiceBlockingStub;
+import dev.weir.contracts.query.Authenticator;
+import dev.weir.engine.EngineNode;
+import dev.weir.engine.command.CommandRunner;
+import dev.weir.engine.command.run.ClusterDirectory;
+import dev.weir.engine.command.run.Statements;
+import dev.weir.engine.flight.FlightSqlDoor;
+import dev.weir.engine.flight.MetaRelationCatalog;
+import dev.weir.engine.gateway.SessionOpener;
+import dev.weir.engine.history.HistoryLog;
+import dev.weir.engine.resolve.MetaClient;
+import dev.weir.engine.resolve.MetadataCache;
+import dev.weir.engine.upload.UploadFolder;
+import dev.weir.engine.write.Catalogs;
+import dev.weir.engine.write.DataStatements;
+import dev.weir.engine.write.MetaCalls;
+import dev.weir.engine.write.TableAccess;
 import dev.weir.local.folder.DataFolder;
 import dev.weir.local.folder.FolderLock;
 import dev.weir.local.folder.ProcessRecord;
 import dev.weir.meta.MetaNode;
 import dev.weir.storage.ObjectStore;
 import dev.weir.storage.folder.FolderObjectStore;
+import dev.weir.storage.iceberg.ObjectStoreFileIO;
+import io.prometheus.client.CollectorRegistry;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
+import org.apache.iceberg.io.FileIO;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The parts of the all-in-one process, started in the order in which they need one another and
- * stopped in the opposite one.
+ * The parts of the all-in-one process but web, started in the order in which they need one another and stopped in the opposite
+ * one.
  */
-final class LocalNode implements AutoCloseable {
+public final class LocalNode implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LocalNode.class);
+  private static final int THREADS_MIN = 2;
+  private static final long SQL_MEMORY_MIN = 1L << 30;
+  private static final long SQL_MEMORY_MAX = 8L << 30;
+  private static final int MEMORY_SHARE = 4;
+  private static final String CLUSTER = "default";
 
   private final Deque<AutoCloseable> started = new ArrayDeque<>();
   private final DataFolder folder;
   private final String adminToken;
   private final ObjectStore store;
+  private final FileIO io;
   private final MetaNode meta;
+  private final MetaServiceBlockingStub metaService;
+  private final UploadFolder uploads;
+  private final EngineNode engine;
+  private final FlightSqlDoor flight;
 
-  private LocalNode(DataFolder folder) {
+  private LocalNode(DataFolder folder, int flightPort, String version) throws IOException {
     this.folder = folder;
     folder.prepare();
     keep(FolderLock.take(folder));
     this.adminToken = folder.ensureAdminToken();
     this.store = keep(FolderObjectStore.open(folder.objects()));
+    this.io = new ObjectStoreFileIO(store);
     this.meta =
         keep(
             MetaNode.start(
-                MetaConfig.single(folder.meta(), MetaConfig.Bootstrap.standard(adminToken)),
-                store));
+                MetaConfig.single(folder.meta(), MetaConfig.Bootstrap.standard(adminToken)), store));
+    this.metaService = MetaServiceGrpc.newBlockingStub(meta.inProcessChannel());
+    this.uploads =
+        UploadFolder.open(
+            folder.scratch().resolve("uploads"), UploadFolder.BYTES_MAX, UploadFolder.DISK_RESERVE_BYTES);
+    this.engine = keep(startEngine());
+    this.flight = keep(openFlight(flightPort, version));
   }
 
-  /** Starts everything but HTTP, on the folder that {@code config} names. */
-  static LocalNode start(LocalConfig config) throws IOException {
-    Path data =
-        config.data().isPresent()
-            ? config.data().get()
-            : Files.createTempDirectory("weir-training");
-    return new LocalNode(DataFolder.at(data));
+  /**
+   * Starts everything but HTTP.
+   *
+   * @param flightPort 0: any free one
+   */
+  static LocalNode start(DataFolder folder, int flightPort, String version) throws IOException {
+    return new LocalNode(folder, flightPort, version);
+  }
+
+  private EngineNode startEngine() throws IOException {
+    int threads = Math.max(THREADS_MIN, Runtime.getRuntime().availableProcessors());
+    long memory = sqlMemory();
+    HistoryLog history = keep(HistoryLog.open(folder.history()));
+    return EngineNode.start(
+        EngineConfig.defaults(folder.scratch(), threads, memory),
+        new EngineNode.Surroundings(
+            store,
+            io,
+            metaService,
+            sessions -> commands(sessions, threads, memory),
+            history,
+            CollectorRegistry.defaultRegistry));
+  }
+
+  private CommandRunner commands(SessionOpener sessions, int threads, long memory) {
+    MetaCalls calls = new MetaCalls(metaService);
+    Catalogs catalogs = caller -> meta.catalog(caller.tenant());
+    DataStatements data;
+    try {
+      data =
+          DataStatements.open(
+              WriteConfig.defaults(folder.scratch(), threads, memory),
+              store,
+              catalogs,
+              new TableAccess(calls),
+              sessions,
+              uploads);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    ClusterDirectory clusters =
+        () -> List.of(new ClusterDirectory.Cluster(CLUSTER, 1, "Running", 0, 0));
+    return new Statements(data, catalogs, calls, sessions, clusters);
+  }
+
+  private FlightSqlDoor openFlight(int port, String version) throws IOException {
+    EngineConfig.Caches caches =
+        EngineConfig.defaults(folder.scratch(), THREADS_MIN, SQL_MEMORY_MIN).caches();
+    return FlightSqlDoor.start(
+        FlightConfig.defaults(port),
+        engine.gateway(),
+        new MetaRelationCatalog(
+            new MetaClient(metaService), new MetadataCache(io, caches.metadataBytesMax())),
+        authenticator(),
+        engine.allocator(),
+        version);
+  }
+
+  /** A quarter of the machine, so that the laptop stays usable. */
+  private static long sqlMemory() {
+    var system =
+        (com.sun.management.OperatingSystemMXBean)
+            java.lang.management.ManagementFactory.getOperatingSystemMXBean();
+    return Math.clamp(system.getTotalMemorySize() / MEMORY_SHARE, SQL_MEMORY_MIN, SQL_MEMORY_MAX);
   }
 
   private <T extends AutoCloseable> T keep(T part) {
@@ -71,10 +169,30 @@ final class LocalNode implements AutoCloseable {
     return meta;
   }
 
+  MetaServiceBlockingStub metaService() {
+    return metaService;
+  }
+
+  Authenticator authenticator() {
+    return new MetaAuthenticator(metaService);
+  }
+
+  EngineNode engine() {
+    return engine;
+  }
+
+  UploadFolder uploads() {
+    return uploads;
+  }
+
+  int flightPort() {
+    return flight.port();
+  }
+
   /** Tells other commands how to reach this process, once its HTTP door is open. */
-  void announce(int httpPort, int flightPort) {
+  void announce(int httpPort) {
     new ProcessRecord(
-            ProcessHandle.current().pid(), httpPort, flightPort, System.currentTimeMillis())
+            ProcessHandle.current().pid(), httpPort, flightPort(), System.currentTimeMillis())
         .write(folder);
   }
 
