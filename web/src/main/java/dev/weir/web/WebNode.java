@@ -148,6 +148,15 @@ public final class WebNode implements AutoCloseable {
     return roles;
   }
 
+  /**
+   * The product that keeps the metadata, asked for just now.
+   *
+   * @throws WeirException UNAVAILABLE when it does not answer
+   */
+  public String databaseProduct() {
+    return database.transact(connection -> connection.getMetaData().getDatabaseProductName());
+  }
+
   @Override
   public void close() {
     database.close();

@@ -10,6 +10,7 @@ import dev.weir.crds.WeirResource;
 import dev.weir.crds.apply.Applied;
 import dev.weir.crds.apply.ContentAppliers;
 import dev.weir.crds.apply.WeirApi;
+import dev.weir.crds.condition.Reason;
 import dev.weir.crds.table.Table;
 import java.time.Instant;
 import java.util.Optional;
@@ -54,7 +55,7 @@ public final class LaptopReconciler implements ResourceReconciler {
       return new Result(own.get(), false);
     }
     Applied applied = appliers.apply(typed, Instant.now());
-    if (typed instanceof Table table && TableFiller.isReady(applied)) {
+    if (typed instanceof Table table && applied.hasReason(Reason.LOADING)) {
       applied =
           filler.fill(
               table, applied, resource.source(), appliers, s -> interim.accept(JSON.valueToTree(s)));

@@ -5,7 +5,6 @@ import dev.weir.contracts.error.WeirException;
 import dev.weir.crds.WeirStatus;
 import dev.weir.crds.apply.Applied;
 import dev.weir.crds.apply.ContentAppliers;
-import dev.weir.crds.condition.Condition;
 import dev.weir.crds.condition.ConditionType;
 import dev.weir.crds.condition.Conditions;
 import dev.weir.crds.condition.Reason;
@@ -29,14 +28,6 @@ public final class TableFiller {
   public TableFiller(SourceFiles sources, LoopbackUpload upload) {
     this.sources = sources;
     this.upload = upload;
-  }
-
-  static boolean isReady(Applied applied) {
-    return applied.status().conditions().stream()
-        .anyMatch(
-            condition ->
-                condition.type().equals(ConditionType.READY.text())
-                    && condition.status().equals(Condition.TRUE));
   }
 
   /**

@@ -1,16 +1,15 @@
 package dev.weir.local.server;
 
+import dev.weir.contracts.error.WeirException;
 import dev.weir.contracts.meta.v1.GetStatusRequest;
 import dev.weir.contracts.meta.v1.MetaServiceGrpc.MetaServiceBlockingStub;
 import dev.weir.contracts.meta.v1.MetaStatus;
+import dev.weir.web.WebNode;
 import io.grpc.StatusRuntimeException;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.List;
-import javax.sql.DataSource;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
@@ -22,12 +21,12 @@ public final class StatusResource {
   private static final int PATIENCE_SECONDS = 2;
 
   private final MetaServiceBlockingStub meta;
-  private final DataSource database;
+  private final WebNode web;
   private final LocalNode node;
 
-  StatusResource(MetaServiceBlockingStub meta, DataSource database, LocalNode node) {
+  StatusResource(MetaServiceBlockingStub meta, WebNode web, LocalNode node) {
     this.meta = meta;
-    this.database = database;
+    this.web = web;
     this.node = node;
   }
 
@@ -70,10 +69,9 @@ public final class StatusResource {
   }
 
   private Part databasePart() {
-    try (Connection connection = database.getConnection()) {
-      boolean valid = connection.isValid(PATIENCE_SECONDS);
-      return new Part("metadata DB", valid, connection.getMetaData().getDatabaseProductName());
-    } catch (SQLException e) {
+    try {
+      return new Part("metadata DB", true, web.databaseProduct());
+    } catch (WeirException e) {
       return new Part("metadata DB", false, e.getMessage());
     }
   }
