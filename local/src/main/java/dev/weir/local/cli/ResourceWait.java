@@ -21,27 +21,41 @@ final class ResourceWait {
     Set<String> printed = new HashSet<>();
     while (true) {
       JsonNode items = client.get("/api/v1/resources").path("items");
-      List<String> waiting = new ArrayList<>();
-      boolean allReady = true;
-      for (JsonNode item : items) {
-        String id = item.path("kind").asText() + "/" + item.path("name").asText();
-        String phase = item.path("phase").asText();
-        if (phase.equals("Pending")) {
-          waiting.add(id + ": " + item.path("message").asText("waiting"));
-        } else if (printed.add(id)) {
-          Terminal.endProgress();
-          System.out.printf(
-              "  %s %s: %s%n",
-              phase.equals("Ready") ? "✓" : "✗", id, item.path("message").asText(phase));
-        }
-        allReady &= phase.equals("Ready");
-      }
-      if (waiting.isEmpty()) {
+      List<JsonNode> pending = inPhase(items, "Pending");
+      inPhase(items, "Ready").forEach(item -> print(item, printed));
+      if (pending.isEmpty()) {
+        // Only now is a failure one: what was pending could have been its cause.
+        List<JsonNode> failed = inPhase(items, "Failed");
+        failed.forEach(item -> print(item, printed));
         Terminal.endProgress();
-        return allReady;
+        return failed.isEmpty();
       }
-      Terminal.progress("  " + waiting.getFirst());
+      JsonNode first = pending.getFirst();
+      Terminal.progress("  " + id(first) + ": " + first.path("message").asText("waiting"));
       Thread.sleep(POLL_MILLIS);
     }
+  }
+
+  private static List<JsonNode> inPhase(JsonNode items, String phase) {
+    List<JsonNode> found = new ArrayList<>();
+    items.forEach(
+        item -> {
+          if (item.path("phase").asText().equals(phase)) {
+            found.add(item);
+          }
+        });
+    return found;
+  }
+
+  private static void print(JsonNode item, Set<String> printed) {
+    if (printed.add(id(item))) {
+      Terminal.endProgress();
+      String mark = item.path("phase").asText().equals("Ready") ? "✓" : "✗";
+      System.out.printf("  %s %s: %s%n", mark, id(item), item.path("message").asText());
+    }
+  }
+
+  private static String id(JsonNode item) {
+    return item.path("kind").asText() + "/" + item.path("name").asText();
   }
 }

@@ -65,6 +65,11 @@ public final class LaptopResources implements AutoCloseable {
     return store.list();
   }
 
+  /** Where it is: pending also while another attempt is to come. */
+  public StoredResource.Phase phase(StoredResource resource) {
+    return loop.isWaiting(resource.key()) ? StoredResource.Phase.Pending : resource.phase();
+  }
+
   /** The resource of that name; RESOURCE_NOT_FOUND when there is none. */
   public StoredResource require(ResourceKey key) {
     return store

@@ -9,6 +9,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,6 +28,7 @@ public final class ReconcileLoop implements AutoCloseable {
   private final ResourceReconciler reconciler;
   private final TreeSet<ResourceKey> waiting =
       new TreeSet<>(Comparator.comparingInt(ReconcileLoop::rank).thenComparing(key -> key));
+  private @Nullable ResourceKey current;
   private final Map<ResourceKey, Integer> failures = new HashMap<>();
   private final ScheduledExecutorService worker =
       Executors.newSingleThreadScheduledExecutor(
@@ -52,13 +54,24 @@ public final class ReconcileLoop implements AutoCloseable {
     }
   }
 
+  /** Whether it is being made true, or soon will be. */
+  public boolean isWaiting(ResourceKey key) {
+    synchronized (waiting) {
+      return key.equals(current) || waiting.contains(key);
+    }
+  }
+
   private void runNext() {
     ResourceKey key;
     synchronized (waiting) {
       key = waiting.pollFirst();
+      current = key;
     }
     if (key != null) {
       store.find(key).ifPresent(this::reconcile);
+    }
+    synchronized (waiting) {
+      current = null;
     }
   }
 

@@ -132,7 +132,7 @@ public final class ResourcesResource {
     StoredResource resource =
         resources.require(new ResourceKey(kind(kind).text(), namespace, name));
     ObjectNode whole = resource.document().deepCopy();
-    whole.put("phase", resource.phase().name());
+    whole.put("phase", resources.phase(resource).name());
     return whole;
   }
 
@@ -164,7 +164,7 @@ public final class ResourcesResource {
     return JsonNodeFactory.instance.objectNode().put("message", message);
   }
 
-  private static JsonNode summaries(List<StoredResource> list) {
+  private JsonNode summaries(List<StoredResource> list) {
     ObjectNode answer = JsonNodeFactory.instance.objectNode();
     var items = answer.putArray("items");
     for (StoredResource resource : list) {
@@ -173,7 +173,7 @@ public final class ResourcesResource {
           .put("kind", resource.key().kind())
           .put("namespace", resource.key().namespace())
           .put("name", resource.key().name())
-          .put("phase", resource.phase().name())
+          .put("phase", resources.phase(resource).name())
           .put("reason", resource.ready().path("reason").asText(""))
           .put("message", resource.ready().path("message").asText(""));
     }

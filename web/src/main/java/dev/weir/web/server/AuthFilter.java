@@ -6,6 +6,7 @@ import dev.weir.contracts.query.Authenticator;
 import dev.weir.contracts.query.Caller;
 import dev.weir.web.session.SessionService;
 import jakarta.annotation.Priority;
+import jakarta.enterprise.inject.Instance;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
@@ -35,10 +36,11 @@ public class AuthFilter implements ContainerRequestFilter {
   private static final Set<String> READING =
       Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
 
-  private final Authenticator authenticator;
-  private final SessionService sessions;
+  // Filters are made while the app is still being put together; the parts start later.
+  private final Instance<Authenticator> authenticator;
+  private final Instance<SessionService> sessions;
 
-  public AuthFilter(Authenticator authenticator, SessionService sessions) {
+  public AuthFilter(Instance<Authenticator> authenticator, Instance<SessionService> sessions) {
     this.authenticator = authenticator;
     this.sessions = sessions;
   }
@@ -54,7 +56,7 @@ public class AuthFilter implements ContainerRequestFilter {
   private Caller authenticate(ContainerRequestContext request, boolean cookies) {
     String header = request.getHeaderString(HttpHeaders.AUTHORIZATION);
     if (header != null) {
-      return authenticator.authenticate(token(header));
+      return authenticator.get().authenticate(token(header));
     }
     Cookie cookie = cookies ? request.getCookies().get(SessionCookie.NAME) : null;
     if (cookie == null || cookie.getValue().isEmpty()) {
@@ -63,7 +65,7 @@ public class AuthFilter implements ContainerRequestFilter {
     if (!READING.contains(request.getMethod())) {
       checkMadeByApp(request);
     }
-    return sessions.find(cookie.getValue());
+    return sessions.get().find(cookie.getValue());
   }
 
   private static String token(String header) {
