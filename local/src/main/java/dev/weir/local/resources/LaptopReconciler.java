@@ -17,8 +17,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Makes resources true on a laptop: content through the appliers that the operator uses, a table's files through
- * {@link TableFiller}; a Warehouse and a ComputeCluster are this process itself.
+ * Makes resources true on a laptop: content through the appliers that the operator uses, a table's
+ * files through {@link TableFiller}; a Warehouse and a ComputeCluster are this process itself.
  */
 public final class LaptopReconciler implements ResourceReconciler {
   private static final ObjectMapper JSON =
@@ -58,7 +58,11 @@ public final class LaptopReconciler implements ResourceReconciler {
     if (typed instanceof Table table && applied.hasReason(Reason.LOADING)) {
       applied =
           filler.fill(
-              table, applied, resource.source(), appliers, s -> interim.accept(JSON.valueToTree(s)));
+              table,
+              applied,
+              resource.source(),
+              appliers,
+              s -> interim.accept(JSON.valueToTree(s)));
     }
     return new Result(JSON.valueToTree(applied.status()), applied.retry());
   }

@@ -20,7 +20,10 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
-/** Loads a file through the REST door of this process, as {@code ./weir load} does, and follows it to its end. */
+/**
+ * Loads a file through the REST door of this process, as {@code ./weir load} does, and follows it
+ * to its end.
+ */
 public final class LoopbackUpload {
   private static final long POLL_MILLIS = 100;
   private static final ObjectMapper JSON = new ObjectMapper();

@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The kinds that are this process itself: a Warehouse and its ComputeClusters need no pods here. Their settings for pods mean
- * nothing on a laptop, and their status says what they are instead.
+ * The kinds that are this process itself: a Warehouse and its ComputeClusters need no pods here.
+ * Their settings for pods mean nothing on a laptop, and their status says what they are instead.
  */
 public final class ProcessResources {
   private final String version;
@@ -71,7 +71,9 @@ public final class ProcessResources {
   private ComputeClusterStatus cluster(ComputeCluster cluster, Instant now) {
     Conditions conditions = conditions(cluster, now);
     conditions.holds(
-        ConditionType.READY, Reason.AS_SPECIFIED, "one node, in this process; it is never suspended");
+        ConditionType.READY,
+        Reason.AS_SPECIFIED,
+        "one node, in this process; it is never suspended");
     return new ComputeClusterStatus(
         conditions.toList(),
         cluster.getMetadata().getGeneration(),
@@ -86,7 +88,8 @@ public final class ProcessResources {
         null);
   }
 
-  private static Conditions conditions(WeirResource<?, ? extends WeirStatus> resource, Instant now) {
+  private static Conditions conditions(
+      WeirResource<?, ? extends WeirStatus> resource, Instant now) {
     WeirStatus before = resource.getStatus();
     List<Condition> last = before == null ? List.of() : before.conditions();
     return new Conditions(last, resource.getMetadata().getGeneration(), now);

@@ -25,9 +25,10 @@ public final class SourceFiles {
   /**
    * The local file.
    *
-   * @param resourceFile the file that holds the resource, against which paths are read; null when there is none
-   * @throws WeirException BAD_INPUT_FILE when it is not there or has another checksum, STATEMENT_NOT_SUPPORTED for a place
-   *     that a laptop cannot read
+   * @param resourceFile the file that holds the resource, against which paths are read; null when
+   *     there is none
+   * @throws WeirException BAD_INPUT_FILE when it is not there or has another checksum,
+   *     STATEMENT_NOT_SUPPORTED for a place that a laptop cannot read
    */
   Path resolve(TableLoad load, @Nullable String resourceFile) {
     Path file =
@@ -47,7 +48,11 @@ public final class SourceFiles {
     if (load.sha256() != null && !sha256(file).equals(load.sha256())) {
       throw new WeirException(
           ErrorCode.BAD_INPUT_FILE,
-          "The file " + file + " is not the one that the Table means: its SHA-256 is " + sha256(file) + ".",
+          "The file "
+              + file
+              + " is not the one that the Table means: its SHA-256 is "
+              + sha256(file)
+              + ".",
           "Fetch it anew, or correct sha256 in the Table.");
     }
     return file;
@@ -70,7 +75,10 @@ public final class SourceFiles {
       return HexFormat.of().formatHex(digest.digest());
     } catch (IOException e) {
       throw new WeirException(
-          ErrorCode.BAD_INPUT_FILE, "The file " + file + " cannot be read: " + e.getMessage(), null, e);
+          ErrorCode.BAD_INPUT_FILE,
+          "The file " + file + " cannot be read: " + e.getMessage(),
+          null,
+          e);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e); // every JDK has it
     }

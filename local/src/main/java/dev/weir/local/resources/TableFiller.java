@@ -55,7 +55,8 @@ public final class TableFiller {
         interim.accept(saying(status, table, "fetching " + load.source()));
         Path file = sources.resolve(load, resourceFile);
         TableStatus soFar = status;
-        upload.load(name, load, file, query -> interim.accept(saying(soFar, table, describe(load, query))));
+        upload.load(
+            name, load, file, query -> interim.accept(saying(soFar, table, describe(load, query))));
         status = TableLoads.loaded(status, load);
       }
       table.setStatus(status);
@@ -85,8 +86,7 @@ public final class TableFiller {
   }
 
   private static Conditions conditions(TableStatus status, Table table) {
-    return new Conditions(
-        status.conditions(), table.getMetadata().getGeneration(), Instant.now());
+    return new Conditions(status.conditions(), table.getMetadata().getGeneration(), Instant.now());
   }
 
   private static TableStatus with(

@@ -17,7 +17,10 @@ import java.nio.file.Path;
 import org.apache.iceberg.catalog.Catalog;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** The ports of the parts as beans. On a laptop there is one tenant, and everything is in this process. */
+/**
+ * The ports of the parts as beans. On a laptop there is one tenant, and everything is in this
+ * process.
+ */
 @Singleton
 public class LocalBeans {
   private static final String TENANT = "default";
@@ -28,7 +31,9 @@ public class LocalBeans {
       LocalConfig config, @ConfigProperty(name = "quarkus.application.version") String version)
       throws IOException {
     Path data =
-        config.data().isPresent() ? config.data().get() : Files.createTempDirectory("weir-training");
+        config.data().isPresent()
+            ? config.data().get()
+            : Files.createTempDirectory("weir-training");
     return LocalNode.start(DataFolder.at(data), config.flight().port(), version);
   }
 

@@ -41,8 +41,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The parts of the all-in-one process but web, started in the order in which they need one another and stopped in the opposite
- * one.
+ * The parts of the all-in-one process but web, started in the order in which they need one another
+ * and stopped in the opposite one.
  */
 public final class LocalNode implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LocalNode.class);
@@ -73,11 +73,14 @@ public final class LocalNode implements AutoCloseable {
     this.meta =
         keep(
             MetaNode.start(
-                MetaConfig.single(folder.meta(), MetaConfig.Bootstrap.standard(adminToken)), store));
+                MetaConfig.single(folder.meta(), MetaConfig.Bootstrap.standard(adminToken)),
+                store));
     this.metaService = MetaServiceGrpc.newBlockingStub(meta.inProcessChannel());
     this.uploads =
         UploadFolder.open(
-            folder.scratch().resolve("uploads"), UploadFolder.BYTES_MAX, UploadFolder.DISK_RESERVE_BYTES);
+            folder.scratch().resolve("uploads"),
+            UploadFolder.BYTES_MAX,
+            UploadFolder.DISK_RESERVE_BYTES);
     this.engine = keep(startEngine());
     this.flight = keep(openFlight(flightPort, version));
   }

@@ -25,7 +25,10 @@ import java.util.Arrays;
 import java.util.List;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** What happens when the process starts: the parts first, then HTTP, then the resources, which use HTTP. */
+/**
+ * What happens when the process starts: the parts first, then HTTP, then the resources, which use
+ * HTTP.
+ */
 @Singleton
 public class LocalStart {
   private static final Duration API_PATIENCE = Duration.ofMinutes(5);
@@ -40,7 +43,9 @@ public class LocalStart {
     this.resources = resources;
   }
 
-  /** Makes this bean, and so the parts, before HTTP is opened: a part that fails stops the start. */
+  /**
+   * Makes this bean, and so the parts, before HTTP is opened: a part that fails stops the start.
+   */
   void onStart(@Observes StartupEvent event) {
     // The constructor has done it.
   }
