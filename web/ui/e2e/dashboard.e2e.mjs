@@ -84,7 +84,7 @@ describe('dashboard', () => {
     await page.keyboard.press('Escape');
     await page.goto(`${page.url()}&f.departure=2001-01-01..2001-01-01&f.destination=ORD`);
     await page
-      .getByText(/No rows match .*Departure from 2001-01-01.*Distance from 4900/)
+      .getByText(/No rows match .*Departure 1 Jan 2001.*Distance from 4,900/)
       .first()
       .waitFor();
     await page.getByRole('button', { name: /^Departure/ }).click();

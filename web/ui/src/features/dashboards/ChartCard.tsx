@@ -155,9 +155,11 @@ function Body({ chart, query, unfiltered, selected, asTable, onMark, onDrawn, fi
   if (!answer && query.error) return <ErrorNote error={query.error} action={<Again query={query} />} />;
   if (!answer) return <Waiting figure={chart.type === 'BigNumber'} />;
   if (answer.data.rows.length === 0) {
+    const words = filterNames ? `No rows match ${filterNames}.` : 'The query returned no rows.';
+    // A key figure has room for two words; the charts below say the rest.
     return (
-      <p className="note mut">
-        {filterNames ? `No rows match ${filterNames}.` : 'The query returned no rows.'}
+      <p className="note mut" title={words}>
+        {chart.type === 'BigNumber' ? 'No rows' : words}
       </p>
     );
   }

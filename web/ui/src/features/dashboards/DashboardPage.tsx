@@ -9,7 +9,7 @@ import { Loading } from '../../ui/Loading.tsx';
 import { type CardNews, ChartCard } from './ChartCard.tsx';
 import { DashboardHeader } from './DashboardHeader.tsx';
 import { DetailsPanel } from './DetailsPanel.tsx';
-import { FilterBar } from './FilterBar.tsx';
+import { choiceText, FilterBar } from './FilterBar.tsx';
 import { summarise } from './freshness.ts';
 import { narrowWidth, placed } from './layout.ts';
 import { choicesFor, isSet, readChoices, writeChoice } from './urlState.ts';
@@ -177,11 +177,9 @@ export function describeChoices(filters: FilterSpec[], choices: ReturnType<typeo
   return filters
     .filter((filter) => isSet(choices[filter.name]))
     .map((filter) => {
-      const { values, min, max } = choices[filter.name] ?? {};
-      const title = filter.title ?? filter.name;
-      if (values?.length) return `${title} ${values.map((v) => v ?? 'null').join(' or ')}`;
-      if (min != null && max != null) return `${title} from ${min} to ${max}`;
-      return min != null ? `${title} from ${min}` : `${title} up to ${max}`;
+      const choice = choices[filter.name];
+      const words = choice?.values?.map((v) => v ?? 'null').join(' or ') || choiceText(filter, choice);
+      return `${filter.title ?? filter.name} ${words}`;
     })
     .join(' and ');
 }

@@ -43,7 +43,7 @@ describe('filters in the address', () => {
   it('should be said in words', () => {
     expect(
       describeChoices([origin, distance], { origin: { values: ['ORD', 'DFW'] }, distance: { min: '4000' } }),
-    ).toBe('Origin ORD or DFW and Distance from 4000');
+    ).toBe('Origin ORD or DFW and Distance from 4,000');
     expect(choiceText(distance, { min: '4000' })).toBe('from 4,000');
     expect(choiceText(origin, { values: ['a', 'b', 'c', 'd'] })).toBe('4 values');
   });
