@@ -10,6 +10,7 @@ import dev.weir.meta.state.v1.Transaction;
 import java.io.IOException;
 import java.net.BindException;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
@@ -29,9 +30,11 @@ public final class RaftNode implements MetaLog, AutoCloseable {
   private final StateStore store;
   private final RaftWriter writer;
   private final RaftReadBarrier barrier;
+  private final @Nullable DiskLossRecovery recovery;
   private final boolean alone;
 
-  private RaftNode(MetaConfig config, RaftServer server, RaftGroup group, StateStore store)
+  private RaftNode(
+      MetaConfig config, RaftServer server, RaftGroup group, StateStore store, boolean emptyDisk)
       throws IOException {
     this.server = server;
     this.division = server.getDivision(group.getGroupId());
@@ -39,6 +42,10 @@ public final class RaftNode implements MetaLog, AutoCloseable {
     this.alone = config.peers().size() == 1;
     this.writer = new RaftWriter(server, division, group, config, alone);
     this.barrier = new RaftReadBarrier(server, division, config.readTimeoutMillis(), alone);
+    this.recovery =
+        emptyDisk && !alone
+            ? DiskLossRecovery.start(division.getInfo(), writer.remoteClient())
+            : null;
   }
 
   /**
@@ -48,6 +55,7 @@ public final class RaftNode implements MetaLog, AutoCloseable {
    * @throws WeirException DATA_FOLDER_IN_USE, DATA_FOLDER_UNUSABLE, PORT_IN_USE
    */
   public static RaftNode start(MetaConfig config) {
+    boolean emptyDisk = !Files.exists(config.dataFolder().resolve("log"));
     StateStore store = StateStore.open(config.dataFolder().resolve("state"));
     RaftServer server = null;
     try {
@@ -61,7 +69,7 @@ public final class RaftNode implements MetaLog, AutoCloseable {
               .setStateMachine(new MetaStateMachine(store))
               .build();
       server.start();
-      RaftNode node = new RaftNode(config, server, group, store);
+      RaftNode node = new RaftNode(config, server, group, store, emptyDisk);
       if (node.alone) {
         node.awaitReady(config.readTimeoutMillis());
       }
@@ -140,6 +148,9 @@ public final class RaftNode implements MetaLog, AutoCloseable {
 
   @Override
   public void close() {
+    if (recovery != null) {
+      recovery.close();
+    }
     writer.close();
     closeQuietly(server);
     store.close();

@@ -7,6 +7,7 @@ import dev.weir.contracts.error.WeirException;
 import dev.weir.meta.state.v1.Outcome;
 import dev.weir.meta.state.v1.Transaction;
 import java.io.IOException;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -61,6 +62,11 @@ final class RaftWriter implements AutoCloseable {
                     RetryPolicies.retryUpToMaximumCountWithFixedSleep(
                         3, TimeDuration.valueOf(50, TimeUnit.MILLISECONDS)))
                 .build();
+  }
+
+  /** The way to the leader of a larger group. */
+  RaftClient remoteClient() {
+    return Objects.requireNonNull(remote, "a group of one has no remote leader");
   }
 
   Outcome write(Transaction transaction) {
