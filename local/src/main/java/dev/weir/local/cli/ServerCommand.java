@@ -1,5 +1,7 @@
 package dev.weir.local.cli;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -48,11 +50,16 @@ final class ServerCommand {
 
   /**
    * The line that starts, exercises and ends a process on a throw-away folder, writing the start-up
-   * cache.
+   * cache. The cache appears whole or not at all.
    */
   static List<String> trainingLine() {
-    List<String> line = java();
-    line.add("-XX:AOTCacheOutput=" + aotCache());
+    Path cache = aotCache();
+    Path unfinished = cache.resolveSibling(cache.getFileName() + ".unfinished");
+    List<String> line = new ArrayList<>(List.of("nice", "-n", "19", "sh", "-c"));
+    line.add("out=$1; final=$2; shift 2; \"$@\"; mv \"$out\" \"$final\"");
+    line.addAll(List.of("train", unfinished.toString(), cache.toString()));
+    line.addAll(java());
+    line.add("-XX:AOTCacheOutput=" + unfinished);
     line.add("-Dweir.training=true");
     line.add("-Dquarkus.http.port=0");
     line.add("-Dweir.flight.port=0");
@@ -73,9 +80,14 @@ final class ServerCommand {
     return line;
   }
 
-  /** Beside the app, so that a rebuild, which empties the folder, drops it too. */
+  /** Named after this very build of the app: a cache of other classes breaks the start. */
   private static Path aotCache() {
-    return app().resolve("weir.aot");
+    try {
+      long built = Files.getLastModifiedTime(app().resolve("quarkus-run.jar")).toMillis();
+      return app().resolve("weir-" + Long.toString(built, Character.MAX_RADIX) + ".aot");
+    } catch (IOException e) {
+      throw new UncheckedIOException("the app is not built", e);
+    }
   }
 
   private static Path app() {

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -111,9 +110,7 @@ final class ServerProcess {
    */
   void trainInBackground() throws IOException {
     if (ServerCommand.aotCacheIsMissing()) {
-      List<String> command = new ArrayList<>(List.of("nice", "-n", "19"));
-      command.addAll(ServerCommand.trainingLine());
-      new ProcessBuilder(command)
+      new ProcessBuilder(ServerCommand.trainingLine())
           .redirectErrorStream(true)
           .redirectOutput(folder.logs().resolve("aot.log").toFile())
           .start();

@@ -8,6 +8,7 @@ import dev.weir.contracts.meta.MetaAuthenticator;
 import dev.weir.contracts.meta.v1.MetaServiceGrpc;
 import dev.weir.contracts.meta.v1.MetaServiceGrpc.MetaServiceBlockingStub;
 import dev.weir.contracts.query.Authenticator;
+import dev.weir.contracts.query.Caller;
 import dev.weir.engine.EngineNode;
 import dev.weir.engine.command.CommandRunner;
 import dev.weir.engine.command.run.ClusterDirectory;
@@ -51,6 +52,7 @@ public final class LocalNode implements AutoCloseable {
   private static final long SQL_MEMORY_MAX = 8L << 30;
   private static final int MEMORY_SHARE = 4;
   private static final String CLUSTER = "default";
+  private static final Caller SERVICE = new Caller("default", "admin", "Weir", List.of(), true);
 
   private final Deque<AutoCloseable> started = new ArrayDeque<>();
   private final DataFolder folder;
@@ -115,13 +117,19 @@ public final class LocalNode implements AutoCloseable {
     DataStatements data;
     try {
       data =
-          DataStatements.open(
-              WriteConfig.defaults(folder.scratch(), threads, memory),
-              store,
-              catalogs,
-              new TableAccess(calls),
-              sessions,
-              uploads);
+          keep(
+              DataStatements.open(
+                  // Nobody but this process can still be committing what is found at its start.
+                  WriteConfig.defaults(folder.scratch(), threads, memory).withOrphanAgeMillis(0),
+                  store,
+                  catalogs,
+                  new TableAccess(calls),
+                  sessions,
+                  uploads));
+      int swept = data.sweepOrphans(SERVICE);
+      if (swept > 0) {
+        LOG.info("removed {} data files of writes that never ended", swept);
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
