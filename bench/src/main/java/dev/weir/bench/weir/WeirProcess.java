@@ -58,7 +58,14 @@ public final class WeirProcess implements AutoCloseable {
     try {
       Tool.run(root(), UP_SECONDS_MAX, command, ENVIRONMENT);
     } catch (IOException failure) {
-      throw new IOException(failure.getMessage() + logEnd(data), failure);
+      IOException explained = new IOException(failure.getMessage() + logEnd(data), failure);
+      // It may run although what it was to apply is not ready; nobody else would stop it.
+      try {
+        stop(data);
+      } catch (IOException notRunning) {
+        explained.addSuppressed(notRunning);
+      }
+      throw explained;
     }
     JsonNode process = JSON.readTree(data.resolve("process.json").toFile());
     return new WeirProcess(data, process, Files.readString(data.resolve("admin.token")).strip());
@@ -101,6 +108,10 @@ public final class WeirProcess implements AutoCloseable {
   /** Stops it and waits until it is gone; the data folder stays. */
   @Override
   public void close() throws IOException {
+    stop(data);
+  }
+
+  private static void stop(Path data) throws IOException {
     List<String> command = List.of(launcher(), "down", "--data", data.toString());
     Tool.run(root(), DOWN_SECONDS_MAX, command, ENVIRONMENT);
   }

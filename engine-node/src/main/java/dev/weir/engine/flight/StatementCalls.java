@@ -24,7 +24,7 @@ import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.types.pojo.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** Statements and prepared statements: described at once, run when their result is fetched. */
+/** Statements and prepared statements: queries run when fetched, changes when described. */
 final class StatementCalls {
   private final FlightConfig config;
   private final EngineGateway gateway;
@@ -48,9 +48,12 @@ final class StatementCalls {
         new PreparedStatements(config.preparedMaxPerPrincipal(), config.preparedIdleMillis());
   }
 
-  /** Describes a statement and says how to fetch its result. */
+  /** Describes a statement and says how to fetch its result; a change is made at once. */
   FlightInfo info(Caller caller, String sql, String namespace, FlightDescriptor descriptor) {
     StatementDescription description = gateway.describe(request(caller, sql, namespace, List.of()));
+    if (!StatementKind.answersRows(description.kind())) {
+      return changed(update(request(caller, sql, namespace, List.of())), descriptor);
+    }
     return info(
         StatementTicket.of(sql, namespace, new byte[0]),
         SqlTypes.schemaOf(description.columns()),
@@ -60,6 +63,11 @@ final class StatementCalls {
   /** Says how to fetch the result of a prepared statement with the parameters bound last. */
   FlightInfo preparedInfo(Caller caller, ByteString handle, FlightDescriptor descriptor) {
     PreparedStatement statement = prepared.find(handle, caller);
+    if (!StatementKind.answersRows(statement.description().kind())) {
+      List<@Nullable Object> parameters =
+          Parameters.unpack(statement.ticket().parameters(), allocator);
+      return changed(update(request(caller, statement, parameters)), descriptor);
+    }
     return info(
         statement.ticket(), SqlTypes.schemaOf(statement.description().columns()), descriptor);
   }
@@ -186,6 +194,15 @@ final class StatementCalls {
     UpdateCount count = new UpdateCount();
     gateway.stream(request, count, query -> {});
     return count.rows();
+  }
+
+  /**
+   * What a client gets that sent a change as a query, as ADBC's cursor does with every statement:
+   * it is done, and nothing is left to fetch. Making it only when it is fetched would lose it, for
+   * such a client never reads.
+   */
+  private static FlightInfo changed(long rows, FlightDescriptor descriptor) {
+    return new FlightInfo(new Schema(List.of()), descriptor, List.of(), -1, rows);
   }
 
   private static FlightInfo info(
