@@ -8,6 +8,7 @@ import dev.weir.contracts.query.StatementDescription;
 import dev.weir.engine.command.Command;
 import dev.weir.engine.command.CommandResult;
 import dev.weir.engine.command.CommandRunner;
+import dev.weir.engine.command.SetCommand;
 import dev.weir.engine.duck.ArrowRun;
 import dev.weir.engine.duck.DuckSession;
 import dev.weir.engine.duck.DuckSessions;
@@ -225,6 +226,9 @@ final class QueryLife implements AutoCloseable {
       long runStart = System.nanoTime();
       CommandResult result = runCommand(query, command);
       query.meter().ran(System.nanoTime() - runStart);
+      if (command instanceof SetCommand set) {
+        explainer.threads(query.context().caller(), set.maxThreads());
+      }
       if (sink != null) {
         CommandRows.write(result, allocator, sink);
         query.columns(result.columns());
