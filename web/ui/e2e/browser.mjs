@@ -16,6 +16,8 @@ const FLAGS = [
   '--disable-sync',
 ];
 
+const TIMEOUT_MILLIS = 120_000;
+
 /** One browser for a file of tests. Answers what makes pages in it. */
 export function browserForTests() {
   let browser;
@@ -40,6 +42,8 @@ export function browserForTests() {
       ...options,
     });
     if (signedIn) await context.request.post(`${url}/api/v1/session`, { data: { token } });
+    // Long, because a slow machine is no failure; what never comes still is one.
+    context.setDefaultTimeout(TIMEOUT_MILLIS);
     const page = await context.newPage();
     page.problems = [];
     page.on('pageerror', (error) => page.problems.push(error.message));
