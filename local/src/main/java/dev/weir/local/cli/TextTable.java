@@ -23,7 +23,7 @@ final class TextTable {
       cells[0][c] = columns.get(c).path("name").asText();
       numeric[c] = isNumeric(columns.get(c).path("type").asText());
       for (int r = 0; r < rows.size(); r++) {
-        cells[r + 1][c] = cut(text(rows.get(r).get(c)));
+        cells[r + 1][c] = cut(text(rows.get(r).get(c)), count == 1 ? Integer.MAX_VALUE : WIDTH_MAX);
       }
       for (String[] row : cells) {
         widths[c] = Math.max(widths[c], width(row[c]));
@@ -64,8 +64,9 @@ final class TextTable {
     return text.replace("\n", "⏎").replace("\t", " ");
   }
 
-  private static String cut(String text) {
-    return text.length() <= WIDTH_MAX ? text : text.substring(0, WIDTH_MAX - 1) + "…";
+  /** A single column, as EXPLAIN has, may be as wide as it likes. */
+  private static String cut(String text, int width) {
+    return text.length() <= width ? text : text.substring(0, width - 1) + "…";
   }
 
   /** Columns on a terminal, near enough: code points, wide ones of East Asia twice. */
