@@ -5,16 +5,23 @@ import dev.weir.contracts.error.WeirException;
 
 /** A database that can hold the metadata, told by its JDBC URL, and where its SQL differs. */
 enum DatabaseKind {
-  H2("jdbc:h2:", "CLOB"),
-  POSTGRESQL("jdbc:postgresql:", "TEXT"),
-  MYSQL("jdbc:mysql:", "LONGTEXT");
+  H2("jdbc:h2:", "org.h2.Driver", "CLOB"),
+  POSTGRESQL("jdbc:postgresql:", "org.postgresql.Driver", "TEXT"),
+  MYSQL("jdbc:mysql:", "com.mysql.cj.jdbc.Driver", "LONGTEXT");
 
   private final String urlPrefix;
+  private final String driver;
   private final String textType;
 
-  DatabaseKind(String urlPrefix, String textType) {
+  DatabaseKind(String urlPrefix, String driver, String textType) {
     this.urlPrefix = urlPrefix;
+    this.driver = driver;
     this.textType = textType;
+  }
+
+  /** Class of its JDBC driver. Named, because DriverManager sees only what its loader has met. */
+  String driver() {
+    return driver;
   }
 
   /** The column type for text without a limit. */

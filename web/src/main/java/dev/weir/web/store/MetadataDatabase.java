@@ -43,7 +43,7 @@ public final class MetadataDatabase implements AutoCloseable {
    */
   public static MetadataDatabase open(DatabaseConfig config) {
     DatabaseKind kind = DatabaseKind.of(config.url());
-    AgroalDataSource dataSource = pool(config);
+    AgroalDataSource dataSource = pool(config, kind);
     try {
       migrate(dataSource, kind);
       return new MetadataDatabase(dataSource);
@@ -75,7 +75,7 @@ public final class MetadataDatabase implements AutoCloseable {
     dataSource.close();
   }
 
-  private static AgroalDataSource pool(DatabaseConfig config) {
+  private static AgroalDataSource pool(DatabaseConfig config, DatabaseKind kind) {
     AgroalDataSourceConfigurationSupplier supplier =
         new AgroalDataSourceConfigurationSupplier()
             .connectionPoolConfiguration(
@@ -84,7 +84,10 @@ public final class MetadataDatabase implements AutoCloseable {
                         .acquisitionTimeout(CONNECTION_WAIT_MAX)
                         .connectionFactoryConfiguration(
                             factory -> {
-                              factory.jdbcUrl(config.url()).autoCommit(true);
+                              factory
+                                  .connectionProviderClassName(kind.driver())
+                                  .jdbcUrl(config.url())
+                                  .autoCommit(true);
                               if (config.user() != null) {
                                 factory.principal(new NamePrincipal(config.user()));
                               }
