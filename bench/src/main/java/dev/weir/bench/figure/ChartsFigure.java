@@ -72,7 +72,8 @@ public final class ChartsFigure implements Figure {
                   () -> duck.execute(statement.getValue(), batch -> {})));
       Samples weir = samples.get(0);
       Samples peer = samples.get(1);
-      long engine = Samples.of(engineMicros.stream().mapToLong(Long::longValue).toArray()).median();
+      List<Long> counted = engineMicros.subList(engineMicros.size() - rounds, engineMicros.size());
+      long engine = Samples.of(counted.stream().mapToLong(Long::longValue).toArray()).median();
       weirSum += weir.median() / 1e6;
       duckSum += peer.median() / 1e6;
       addedToDuck.add((weir.median() - peer.median()) / 1e6);
