@@ -26,7 +26,8 @@ public final class WeirProcess implements AutoCloseable {
   private static final int FLIGHT_PORT_DISTANCE = 10;
 
   /** What runs was built before the bench started. */
-  private static final Map<String, String> ENVIRONMENT = Map.of("WEIR_NO_BUILD", "1");
+  private static final Map<String, String> ENVIRONMENT =
+      Map.of("WEIR_NO_BUILD", "1", "WEIR_AOT", "off");
 
   private final Path data;
   private final long pid;

@@ -107,9 +107,11 @@ final class ServerProcess {
 
   /**
    * Makes the JVM's start-up cache for next time, at the lowest priority, when there is none yet.
+   * {@code WEIR_AOT=off} leaves it out.
    */
   void trainInBackground() throws IOException {
-    if (ServerCommand.aotCacheIsMissing()) {
+    boolean wanted = !"off".equals(System.getenv("WEIR_AOT"));
+    if (wanted && ServerCommand.aotCacheIsMissing()) {
       new ProcessBuilder(ServerCommand.trainingLine())
           .redirectErrorStream(true)
           .redirectOutput(folder.logs().resolve("aot.log").toFile())

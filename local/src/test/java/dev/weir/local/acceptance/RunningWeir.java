@@ -95,6 +95,7 @@ final class RunningWeir implements AutoCloseable {
       Path err = Files.createTempFile("weir-err", ".txt");
       ProcessBuilder builder = new ProcessBuilder(command).directory(root.toFile());
       builder.environment().put("WEIR_NO_BUILD", "1");
+      builder.environment().put("WEIR_AOT", "off");
       builder.environment().put("WEIR_DATA", data.toString());
       builder.environment().put("WEIR_PORT", String.valueOf(port));
       builder.environment().put("WEIR_URL", url());

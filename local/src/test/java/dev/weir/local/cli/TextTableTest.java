@@ -40,7 +40,8 @@ class TextTableTest {
   void shouldKeepOneRowOnOneLineWhateverTheValue() throws Exception {
     String text =
         TextTable.render(
-            json.readTree("[{\"name\":\"a\",\"type\":\"VARCHAR\"},{\"name\":\"b\",\"type\":\"VARCHAR\"}]"),
+            json.readTree(
+                "[{\"name\":\"a\",\"type\":\"VARCHAR\"},{\"name\":\"b\",\"type\":\"VARCHAR\"}]"),
             json.readTree("[[\"x\\ny\"],[\"" + "z".repeat(200) + "\"]]"));
 
     assertThat(text.lines()).hasSize(4).allMatch(line -> line.length() <= 70);
