@@ -35,6 +35,16 @@ describe('call', () => {
     });
   });
 
+  it('should ask for JSON, since rows also come as Arrow', async () => {
+    const fetched = vi.fn(async () => new Response('{}'));
+    vi.stubGlobal('fetch', fetched);
+    await call('GET /home', {});
+    expect(fetched).toHaveBeenCalledWith('/api/v1/home', {
+      method: 'GET',
+      headers: { Accept: 'application/json' },
+    });
+  });
+
   it('should make something of an answer that is not ours', async () => {
     answer(502, '<html>Bad gateway</html>');
     await expect(call('GET /home', {})).rejects.toMatchObject({

@@ -81,11 +81,12 @@ export async function call<K extends keyof Calls>(
 ): Promise<Calls[K]['answer']> {
   const { path, query, body, signal } = given as AnyArguments;
   const [method = 'GET', template = ''] = operation.split(' ');
-  const init: RequestInit = { method };
+  // Said, because the rows of a query also come as Arrow.
+  const init: RequestInit = { method, headers: { Accept: 'application/json' } };
   if (signal) init.signal = signal;
   if (body !== undefined) {
     init.body = JSON.stringify(body);
-    init.headers = { 'Content-Type': 'application/json' };
+    init.headers = { ...init.headers, 'Content-Type': 'application/json' };
   }
   let response: Response;
   try {
