@@ -19,9 +19,21 @@ enum DatabaseKind {
     this.textType = textType;
   }
 
-  /** Class of its JDBC driver. Named, because DriverManager sees only what its loader has met. */
-  String driver() {
-    return driver;
+  /**
+   * The driver, by its own class: what DriverManager finds depends on who asked it first.
+   *
+   * @throws WeirException INVALID_CONFIGURATION when it is not on the class path
+   */
+  Class<?> driver() {
+    try {
+      return Class.forName(driver, true, DatabaseKind.class.getClassLoader());
+    } catch (ClassNotFoundException e) {
+      throw new WeirException(
+          ErrorCode.INVALID_CONFIGURATION,
+          "The metadata database cannot be used: its driver " + driver + " is not installed.",
+          "Put the driver's jar on the class path.",
+          e);
+    }
   }
 
   /** The column type for text without a limit. */

@@ -20,7 +20,7 @@ import org.flywaydb.core.api.FlywayException;
  */
 public final class MetadataDatabase implements AutoCloseable {
   private static final String MIGRATIONS = "classpath:dev/weir/web/store/migration";
-  private static final Duration CONNECTION_WAIT_MAX = Duration.ofSeconds(10);
+  private static final Duration CONNECTION_WAIT_MAX = Duration.ofSeconds(30);
 
   private final AgroalDataSource dataSource;
 
@@ -85,7 +85,7 @@ public final class MetadataDatabase implements AutoCloseable {
                         .connectionFactoryConfiguration(
                             factory -> {
                               factory
-                                  .connectionProviderClassName(kind.driver())
+                                  .connectionProviderClass(kind.driver())
                                   .jdbcUrl(config.url())
                                   .autoCommit(true);
                               if (config.user() != null) {

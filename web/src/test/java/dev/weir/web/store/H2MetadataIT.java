@@ -77,6 +77,15 @@ class H2MetadataIT extends MetadataContractTest {
             });
   }
 
+  @Test
+  void shouldRefuseADatabaseWhoseDriverIsMissing() {
+    assertThatThrownBy(
+            () -> MetadataDatabase.open(new DatabaseConfig("jdbc:mysql://x/y", null, null, 1)))
+        .isInstanceOfSatisfying(
+            WeirException.class,
+            e -> assertThat(e.code()).isEqualTo(ErrorCode.INVALID_CONFIGURATION));
+  }
+
   private static void assertRefused(Path folder, ErrorCode code) {
     assertThatThrownBy(() -> MetadataDatabase.open(DatabaseConfig.onDisk(folder)))
         .isInstanceOfSatisfying(
