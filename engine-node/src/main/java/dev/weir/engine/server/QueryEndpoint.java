@@ -116,6 +116,7 @@ public class QueryEndpoint {
   /** Rows of the result; none, and not complete, while it runs. */
   @GET
   @Path("/{id}/rows")
+  @Produces({MediaType.APPLICATION_JSON, ARROW_STREAM})
   @Operation(
       operationId = "readRows",
       summary = "Rows of the result; none, and not complete, while the query runs")
@@ -138,19 +139,17 @@ public class QueryEndpoint {
     requireBetween("offset", offset, 0, Long.MAX_VALUE);
     requireBetween("limit", limit, 0, PAGE_ROWS_MAX);
     QueryHandle query = find(request, id);
+    if (wantsArrow(request)) {
+      return stream(query::writeArrow, ARROW_STREAM);
+    }
     StreamingOutput page = out -> ResultPages.write(query, offset, limit, out);
     return stream(page, MediaType.APPLICATION_JSON);
   }
 
-  /** The whole result as Arrow. */
-  @GET
-  @Path("/{id}/rows")
-  @Produces(ARROW_STREAM)
-  @Operation(hidden = true)
-  public Response arrow(@Context ContainerRequestContext request, @PathParam("id") String id) {
-    QueryHandle query = find(request, id);
-    StreamingOutput result = query::writeArrow;
-    return stream(result, ARROW_STREAM);
+  /** Only who names Arrow gets it: a client that accepts anything expects JSON. */
+  private static boolean wantsArrow(ContainerRequestContext request) {
+    return request.getAcceptableMediaTypes().stream()
+        .anyMatch(type -> ARROW_STREAM.equals(type.getType() + "/" + type.getSubtype()));
   }
 
   /** Asks the query to stop. */

@@ -26,6 +26,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -79,51 +80,31 @@ public final class ResourcesResource {
 
   /** All resources, with what a person wants to know of each. */
   @GET
+  @Produces({MediaType.APPLICATION_JSON, YAML})
   @Operation(operationId = "listResources", summary = "All resources")
-  public JsonNode list(@Context ContainerRequestContext request) {
+  public Response list(@Context ContainerRequestContext request) {
     requireAdmin(request);
-    return summaries(resources.list());
+    return answer(request, resources.list());
   }
 
   /** Resources of a kind. */
   @GET
   @Path("/{kind}")
+  @Produces({MediaType.APPLICATION_JSON, YAML})
   @Operation(operationId = "listResourcesOfKind", summary = "All resources of a kind")
-  public JsonNode listKind(
+  public Response listKind(
       @Context ContainerRequestContext request, @PathParam("kind") String kind) {
     requireAdmin(request);
     Kind wanted = kind(kind);
-    return summaries(
-        resources.list().stream().filter(r -> r.key().kind().equals(wanted.text())).toList());
-  }
-
-  /** All resources as YAML documents. */
-  @GET
-  @Produces(YAML)
-  @Operation(hidden = true)
-  public String listYaml(@Context ContainerRequestContext request) {
-    requireAdmin(request);
-    return yaml(resources.list());
-  }
-
-  /** Resources of a kind as YAML documents. */
-  @GET
-  @Path("/{kind}")
-  @Produces(YAML)
-  @Operation(hidden = true)
-  public String listKindYaml(
-      @Context ContainerRequestContext request, @PathParam("kind") String kind) {
-    requireAdmin(request);
-    Kind wanted = kind(kind);
-    return yaml(
-        resources.list().stream().filter(r -> r.key().kind().equals(wanted.text())).toList());
+    return answer(request, resources.list().stream().filter(r -> r.key().kind().equals(wanted.text())).toList());
   }
 
   /** One resource whole, with its status. */
   @GET
   @Path("/{kind}/{name}")
+  @Produces({MediaType.APPLICATION_JSON, YAML})
   @Operation(operationId = "getResource", summary = "One resource with its status")
-  public JsonNode find(
+  public Response find(
       @Context ContainerRequestContext request,
       @PathParam("kind") String kind,
       @PathParam("name") String name,
@@ -133,21 +114,9 @@ public final class ResourcesResource {
         resources.require(new ResourceKey(kind(kind).text(), namespace, name));
     ObjectNode whole = resource.document().deepCopy();
     whole.put("phase", resources.phase(resource).name());
-    return whole;
-  }
-
-  /** One resource as YAML, ready to be applied again. */
-  @GET
-  @Path("/{kind}/{name}")
-  @Produces(YAML)
-  @Operation(hidden = true)
-  public String findYaml(
-      @Context ContainerRequestContext request,
-      @PathParam("kind") String kind,
-      @PathParam("name") String name,
-      @QueryParam("namespace") @DefaultValue("default") String namespace) {
-    requireAdmin(request);
-    return yaml(List.of(resources.require(new ResourceKey(kind(kind).text(), namespace, name))));
+    return wantsYaml(request)
+        ? Response.ok(yaml(List.of(resource)), YAML).build()
+        : Response.ok(whole, MediaType.APPLICATION_JSON).build();
   }
 
   /** Deletes a resource and what it made, as far as its deletion policy says. */
@@ -162,6 +131,18 @@ public final class ResourcesResource {
     requireAdmin(request);
     String message = resources.delete(new ResourceKey(kind(kind).text(), namespace, name));
     return JsonNodeFactory.instance.objectNode().put("message", message);
+  }
+
+  private Response answer(ContainerRequestContext request, List<StoredResource> list) {
+    return wantsYaml(request)
+        ? Response.ok(yaml(list), YAML).build()
+        : Response.ok(summaries(list), MediaType.APPLICATION_JSON).build();
+  }
+
+  /** Only who names YAML gets it: a client that accepts anything expects JSON. */
+  private static boolean wantsYaml(ContainerRequestContext request) {
+    return request.getAcceptableMediaTypes().stream()
+        .anyMatch(type -> YAML.equals(type.getType() + "/" + type.getSubtype()));
   }
 
   private JsonNode summaries(List<StoredResource> list) {
