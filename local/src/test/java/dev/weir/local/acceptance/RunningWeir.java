@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class RunningWeir implements AutoCloseable {
   private static final int FLIGHT_PORT_DISTANCE = 10;
-  private static final int COMMAND_SECONDS_MAX = 240;
+  private static final int COMMAND_SECONDS_MAX = 900;
 
   /** What a command printed, and how it ended. */
   record Outcome(int exitCode, String out, String err) {}
