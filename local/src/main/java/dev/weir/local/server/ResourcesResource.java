@@ -96,7 +96,9 @@ public final class ResourcesResource {
       @Context ContainerRequestContext request, @PathParam("kind") String kind) {
     requireAdmin(request);
     Kind wanted = kind(kind);
-    return answer(request, resources.list().stream().filter(r -> r.key().kind().equals(wanted.text())).toList());
+    return answer(
+        request,
+        resources.list().stream().filter(r -> r.key().kind().equals(wanted.text())).toList());
   }
 
   /** One resource whole, with its status. */

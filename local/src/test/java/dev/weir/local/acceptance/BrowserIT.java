@@ -21,7 +21,9 @@ class BrowserIT {
     try (RunningWeir weir = new RunningWeir(temp.resolve("data"))) {
       weir.up("-f", "examples/flights");
 
-      RunningWeir.Outcome outcome = weir.execute(List.of(
+      RunningWeir.Outcome outcome =
+          weir.execute(
+              List.of(
                   "bash",
                   "web/ui/e2e/run.sh",
                   "e2e/session.e2e.mjs",
