@@ -35,6 +35,7 @@ describe('keyboard only', () => {
 
   test('finds a column by the palette', async () => {
     const page = await open('/');
+    await page.getByRole('heading', { name: 'Home' }).waitFor();
     await page.keyboard.press('Control+k');
     await page.getByRole('combobox').fill('delay');
     await page.getByRole('option', { name: /delay/ }).first().waitFor();

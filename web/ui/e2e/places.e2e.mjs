@@ -26,6 +26,7 @@ describe('catalog', () => {
       .waitFor();
     await picture(page, 'catalog-files-light');
     await page.getByRole('tab', { name: 'Sample' }).click();
+    await page.getByRole('row').nth(100).waitFor();
     assert.equal(await page.getByRole('row').count(), 101);
     assert.deepEqual(page.problems, []);
   });

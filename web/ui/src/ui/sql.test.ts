@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { sqlPieces } from './sql.ts';
+import { sqlPieces, tableName } from './sql.ts';
 
 const kinds = (sql: string) => Object.fromEntries(sqlPieces(sql).map((p) => [p.text, p.kind]));
 
@@ -25,5 +25,13 @@ describe('sqlPieces', () => {
   it('should take DATE for a keyword only before a literal', () => {
     expect(kinds('CAST(date AS x)').date).not.toBe('k');
     expect(kinds("DATE '2001-01-01'").DATE).toBe('k');
+  });
+});
+
+describe('tableName', () => {
+  it('should write what the engine reads', () => {
+    expect(tableName('default', 'flights')).toBe('flights');
+    expect(tableName('ops', 'Flüge "x"')).toBe('ops."Flüge ""x"""');
+    expect(tableName('order', 'select')).toBe('"order"."select"');
   });
 });

@@ -52,3 +52,15 @@ export function sqlPieces(sql: string): SqlPiece[] {
   if (at < sql.length) pieces.push({ text: sql.slice(at), kind: '' });
   return pieces;
 }
+
+/** A name as a statement has to write it: in quotes when it is no plain identifier or a word of the language. */
+export const quoted = (name: string) =>
+  /^[A-Za-z_][A-Za-z0-9_]*$/.test(name) && !keywords.has(name.toUpperCase())
+    ? name
+    : `"${name.replaceAll('"', '""')}"`;
+
+const DEFAULT_NAMESPACE = 'default';
+
+/** A table as a statement names it; the default namespace goes without saying. */
+export const tableName = (namespace: string, table: string) =>
+  namespace === DEFAULT_NAMESPACE ? quoted(table) : `${quoted(namespace)}.${quoted(table)}`;

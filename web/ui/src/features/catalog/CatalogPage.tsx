@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
 import { Link } from 'wouter';
+import { tableName } from '../../ui/sql.ts';
 import { CatalogTree } from './CatalogTree.tsx';
 import { TablePage } from './TablePage.tsx';
 import './catalog.css';
@@ -35,7 +36,7 @@ export function CatalogPage({ namespace, table, tab }: CatalogPageProps) {
         {namespace && table && (
           <Link
             className="btn primary"
-            href={`/sql/new?sql=${encodeURIComponent(`SELECT *\nFROM ${namespace}.${table}\nLIMIT 100`)}`}
+            href={`/sql/new?sql=${encodeURIComponent(`SELECT *\nFROM ${tableName(namespace, table)}\nLIMIT 100`)}`}
           >
             Query
           </Link>

@@ -5,6 +5,7 @@ import type { Snapshot } from '../../api/types.ts';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
 import { dateTime, exact, zone } from '../../ui/format.ts';
 import { Loading } from '../../ui/Loading.tsx';
+import { tableName } from '../../ui/sql.ts';
 
 const BRIEF_ROWS = 7;
 
@@ -16,12 +17,11 @@ interface SnapshotsProps {
 }
 
 /** The moment of a snapshot as SQL writes it, in UTC. */
-const sqlTime = (snapshot: Snapshot) =>
-  new Date(snapshot.committedEpochMillis).toISOString().replace('T', ' ').replace('Z', '');
+const sqlTime = (snapshot: Snapshot) => new Date(snapshot.committedEpochMillis).toISOString();
 
 /** A statement that reads the table as it was at a snapshot. */
 export const asOfQuery = (namespace: string, table: string, snapshot: Snapshot) =>
-  `/sql/new?sql=${encodeURIComponent(`SELECT *\nFROM ${namespace}.${table} AS OF TIMESTAMP '${sqlTime(snapshot)}'\nLIMIT 100`)}`;
+  `/sql/new?sql=${encodeURIComponent(`SELECT *\nFROM ${tableName(namespace, table)} AS OF TIMESTAMP '${sqlTime(snapshot)}'\nLIMIT 100`)}`;
 
 /** What was committed, newest first; a click reads the table as it was. */
 export function Snapshots({ namespace, table, brief = false }: SnapshotsProps) {

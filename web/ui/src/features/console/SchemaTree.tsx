@@ -15,6 +15,7 @@ import {
   Type,
 } from '../../ui/icons.ts';
 import { Loading } from '../../ui/Loading.tsx';
+import { quoted, tableName } from '../../ui/sql.ts';
 
 const KIND_ICONS = { number: Hash, time: Clock, text: Type, boolean: ToggleLeft, other: Type };
 
@@ -30,9 +31,6 @@ export interface TreeNode {
   /** What a double click or Enter on a leaf puts into the editor. */
   inserts: string;
 }
-
-const tableName = (namespace: string, table: string) =>
-  namespace === 'default' ? table : `${namespace}.${table}`;
 
 /** The lines that are seen: what is open, and while searching, what matches and what leads to it. */
 export function visibleNodes(catalog: Catalog, open: ReadonlySet<string>, search: string): TreeNode[] {
@@ -50,7 +48,7 @@ export function visibleNodes(catalog: Catalog, open: ReadonlySet<string>, search
       detail: String(ns.tables.length),
       icon: Folder,
       open: nsOpen,
-      inserts: ns.name,
+      inserts: quoted(ns.name),
     });
     if (!nsOpen) continue;
     for (const table of tables) nodes.push(...tableNodes(ns.name, table, open, wanted));
@@ -87,7 +85,7 @@ function tableNodes(
       detail: column.type.toLowerCase(),
       icon: column.key ? Key : KIND_ICONS[typeKind(column.type)],
       open: null,
-      inserts: column.name,
+      inserts: quoted(column.name),
     })),
   ];
 }

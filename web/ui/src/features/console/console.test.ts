@@ -84,7 +84,7 @@ describe('schema tree', () => {
 
   it('should insert names that the engine finds', () => {
     const inserts = visibleNodes(catalog, new Set(), '').map((n) => n.inserts);
-    expect(inserts).toEqual(['default', 'flights', 'raw', 'raw.events']);
+    expect(inserts).toEqual(['"default"', 'flights', 'raw', 'raw.events']);
   });
 });
 
