@@ -1,7 +1,5 @@
 package dev.weir.web.catalog;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.weir.contracts.error.ErrorCode;
 import dev.weir.contracts.error.WeirException;
 import dev.weir.contracts.meta.v1.ListRelationsRequest;
@@ -11,7 +9,6 @@ import dev.weir.web.api.CatalogAnswer;
 import dev.weir.web.api.CatalogColumn;
 import dev.weir.web.api.CatalogNamespace;
 import dev.weir.web.api.CatalogTable;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,24 +17,18 @@ import java.util.TreeMap;
 import org.apache.iceberg.catalog.Catalog;
 
 /**
- * What a caller may know of in the catalog. Meta says what that is, at most a second ago; Iceberg's
- * metadata says what the columns are. Thread-safe.
+ * What a caller may know of in the catalog. Meta says what that is, each time, so that a table is
+ * there as soon as it is made and gone as soon as a right is; Iceberg's metadata, which is cached
+ * by its location, says what the columns are. Thread-safe.
  */
 public final class CatalogService {
-  private static final Duration LISTING_AGE_MAX = Duration.ofSeconds(1);
-  private static final long PRINCIPALS_MAX = 1_000;
-
   private final MetaCalls meta;
   private final RelationMetadataCache metadata;
-  private final Cache<PrincipalKey, VisibleCatalog> listings =
-      Caffeine.newBuilder().maximumSize(PRINCIPALS_MAX).expireAfterWrite(LISTING_AGE_MAX).build();
 
   public CatalogService(MetaCalls meta, Catalog catalog) {
     this.meta = meta;
     this.metadata = new RelationMetadataCache(catalog);
   }
-
-  private record PrincipalKey(String tenant, String principal) {}
 
   /** The whole tree, with the columns of every table and view. */
   public CatalogAnswer read(Caller caller) {
@@ -111,22 +102,14 @@ public final class CatalogService {
   record Loaded(VisibleRelation relation, RelationMetadata metadata) {}
 
   private VisibleCatalog visible(Caller caller) {
-    PrincipalKey key = new PrincipalKey(caller.tenant(), caller.principal());
-    VisibleCatalog known = listings.getIfPresent(key);
-    if (known != null) {
-      return known;
-    }
-    VisibleCatalog loaded =
-        VisibleCatalog.of(
-            meta.call(
-                stub ->
-                    stub.listRelations(
-                        ListRelationsRequest.newBuilder()
-                            .setTenant(caller.tenant())
-                            .setPrincipal(caller.principal())
-                            .build())));
-    listings.put(key, loaded);
-    return loaded;
+    return VisibleCatalog.of(
+        meta.call(
+            stub ->
+                stub.listRelations(
+                    ListRelationsRequest.newBuilder()
+                        .setTenant(caller.tenant())
+                        .setPrincipal(caller.principal())
+                        .build())));
   }
 
   private static List<CatalogColumn> columns(RelationMetadata found) {
