@@ -33,11 +33,13 @@ public final class ResultStore implements ResultSpool, AutoCloseable {
   private final InstantSource clock;
   private final Set<SpooledResult> results = ConcurrentHashMap.newKeySet();
   private final AtomicLong fileNumbers = new AtomicLong();
+  private final SweepDue due;
   private final ScheduledExecutorService sweeper;
 
   private ResultStore(ResultStoreConfig config, BufferAllocator parent, InstantSource clock) {
     this.config = config;
     this.clock = clock;
+    this.due = new SweepDue(config);
     this.allocator = parent.newChildAllocator("results", 0, Long.MAX_VALUE);
     this.sweeper =
         Executors.newSingleThreadScheduledExecutor(
@@ -71,8 +73,9 @@ public final class ResultStore implements ResultSpool, AutoCloseable {
         config.columnsMax());
   }
 
-  /** Expires what is too old or too much. Called from time to time and after every new result. */
+  /** Expires what is too old or too much. Called from time to time and when much is new. */
   public void sweep() {
+    due.done();
     long oldest = millis() - config.lifetimeMillis();
     results.stream().filter(r -> r.lastUsedMillis() < oldest).forEach(SpooledResult::expire);
     moveOutOfMemory();
@@ -98,8 +101,15 @@ public final class ResultStore implements ResultSpool, AutoCloseable {
     SpooledResult result =
         new SpooledResult(this, allocator, schema, blocks, rows, bytes, truncated, stored);
     results.add(result);
-    sweep();
+    if (due.added(stored.heapBytes(), stored.diskBytes())) {
+      sweep();
+    }
     return result;
+  }
+
+  /** A result takes more memory than when it was kept. */
+  void grew(long heapBytes) {
+    due.grew(heapBytes);
   }
 
   void forget(SpooledResult result) {

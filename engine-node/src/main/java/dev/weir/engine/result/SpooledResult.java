@@ -127,6 +127,7 @@ final class SpooledResult implements StoredResult {
       byte[] made = copy.toByteArray();
       if (made.length <= JSON_KEPT_BYTES_MAX) {
         json = made;
+        store.grew(made.length);
       }
       out.write(made);
     } else {
