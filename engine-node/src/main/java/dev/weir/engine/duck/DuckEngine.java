@@ -30,6 +30,9 @@ public final class DuckEngine implements SyntaxReader, AutoCloseable {
   /** Idle connections that are kept; each costs little, so that the limit is generous. */
   private static final int IDLE_MAX = 64;
 
+  /** What the engine may have ready of a result while what was ready before is being sent. */
+  private static final String STREAM_AHEAD = "16MB";
+
   private final Properties properties;
   private final String url;
   private final DuckDBConnection root;
@@ -100,7 +103,7 @@ public final class DuckEngine implements SyntaxReader, AutoCloseable {
         "SET allowed_directories = " + SqlText.literals(folders),
         "SET enable_external_access = false",
         "SET allowed_configs = ['search_path', 'enable_profiling', 'enable_progress_bar', "
-            + "'enable_progress_bar_print']",
+            + "'enable_progress_bar_print', 'streaming_buffer_size']",
         "SET lock_configuration = true");
   }
 
@@ -118,6 +121,7 @@ public final class DuckEngine implements SyntaxReader, AutoCloseable {
       statement.execute("SET enable_progress_bar = true");
       statement.execute("SET enable_progress_bar_print = false");
       statement.execute("SET enable_profiling = 'no_output'");
+      statement.execute("SET streaming_buffer_size = '" + STREAM_AHEAD + "'");
     }
     return connection;
   }

@@ -21,10 +21,10 @@ public final class DuckSession implements SqlSession {
   private final DuckEngine engine;
   private final ViewSets viewSets;
   private final DuckDBConnection connection;
+  private final ViewSets.@Nullable Lease views;
   private final ParsedStatement parsed;
   private final StatementPlan plan;
   private final EditedText text;
-  private final @Nullable String views;
   private @Nullable DuckDBPreparedStatement run;
   private boolean usable = true;
   private boolean closed;
@@ -33,17 +33,17 @@ public final class DuckSession implements SqlSession {
       DuckEngine engine,
       ViewSets viewSets,
       DuckDBConnection connection,
+      ViewSets.@Nullable Lease views,
       ParsedStatement parsed,
       StatementPlan plan,
-      EditedText text,
-      @Nullable String views) {
+      EditedText text) {
     this.engine = engine;
     this.viewSets = viewSets;
     this.connection = connection;
+    this.views = views;
     this.parsed = parsed;
     this.plan = plan;
     this.text = text;
-    this.views = views;
   }
 
   @Override
@@ -127,18 +127,14 @@ public final class DuckSession implements SqlSession {
       // From here on nobody interrupts: what follows must not fail.
       closed = true;
     }
-    try {
-      if (views != null) {
-        try (Statement statement = connection.createStatement()) {
-          statement.execute("SET search_path = 'memory.main'");
-        }
-        viewSets.release(connection, views);
-      }
-    } catch (SQLException e) {
-      usable = false;
-      throw DuckErrors.plain(e);
-    } finally {
+    if (views == null) {
       engine.giveBack(connection, usable);
+      return;
+    }
+    try {
+      viewSets.release(views, usable);
+    } catch (SQLException e) {
+      throw DuckErrors.plain(e);
     }
   }
 }

@@ -17,13 +17,11 @@ import dev.weir.engine.resolve.ResolvedRelation.ResolvedTable;
 import dev.weir.engine.sql.EditedText;
 import dev.weir.engine.sql.ParsedStatement;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.apache.iceberg.expressions.Expression;
-import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
 
 /** Opens sessions: from a statement to a connection that sees what the statement may. */
@@ -34,6 +32,7 @@ public final class DuckSessions implements SessionOpener {
   private final FilePlanner planner;
   private final PolicyExpressions policies;
   private final FilePlaces places;
+  private final FileShapes shapes;
   private final ViewSets viewSets;
 
   public DuckSessions(
@@ -50,7 +49,8 @@ public final class DuckSessions implements SessionOpener {
     this.planner = planner;
     this.policies = policies;
     this.places = places;
-    this.viewSets = new ViewSets(caches.viewSetsMax());
+    this.shapes = new FileShapes(engine, caches.manifestFilesMax());
+    this.viewSets = new ViewSets(engine, caches.viewSetsMax());
   }
 
   @Override
@@ -80,7 +80,7 @@ public final class DuckSessions implements SessionOpener {
                 context.request().parameters(),
                 filters,
                 policies::find));
-    ViewSetSql sql = new ViewSetSql(plan, namespace, filters, policies, places);
+    ViewSetSql sql = new ViewSetSql(plan, namespace, filters, policies, places, shapes);
     String template = resolution.relations().isEmpty() ? null : sql.write();
     EditedText text = sql.pinned(statement, namespace, resolution.general(), false);
     return connect(statement, plan, text, template, namespace);
@@ -106,34 +106,13 @@ public final class DuckSessions implements SessionOpener {
       @Nullable String template,
       String namespace) {
     try {
-      DuckDBConnection connection = engine.lend();
-      String views = null;
-      boolean done = false;
-      try {
-        views = template == null ? null : viewSets.acquire(connection, template);
-        EditedText named =
-            views == null
-                ? text
-                : text.replacing(statement.text().text(), ViewSetSql.DATABASE, views);
-        if (views != null) {
-          try (Statement path = connection.createStatement()) {
-            path.execute(
-                "SET search_path = "
-                    + SqlText.literal(views + "." + SqlText.name(namespace) + ",memory.main"));
-          }
-        }
-        DuckSession session =
-            new DuckSession(engine, viewSets, connection, statement, plan, named, views);
-        done = true;
-        return session;
-      } finally {
-        if (!done) {
-          if (views != null) {
-            viewSets.release(connection, views);
-          }
-          engine.giveBack(connection, false);
-        }
+      if (template == null) {
+        return new DuckSession(engine, viewSets, engine.lend(), null, statement, plan, text);
       }
+      ViewSets.Lease lease = viewSets.acquire(template, namespace);
+      EditedText named =
+          text.replacing(statement.text().text(), ViewSetSql.DATABASE, lease.database());
+      return new DuckSession(engine, viewSets, lease.connection(), lease, statement, plan, named);
     } catch (SQLException e) {
       throw DuckErrors.plain(e);
     }

@@ -12,12 +12,14 @@ import org.apache.iceberg.types.Types.NestedField;
 
 /**
  * Writes the scan of a table's Parquet files. Columns are found by Iceberg's field ids, so that
- * files from before a rename, an addition or a removal are read right. Pure.
+ * files from before a rename, an addition or a removal are read right; where all files have the
+ * columns that the table has, their names are enough.
  */
 final class ParquetScanSql {
   private ParquetScanSql() {}
 
-  static String scan(ResolvedTable table, PlannedTable planned, FilePlaces places) {
+  static String scan(
+      ResolvedTable table, PlannedTable planned, FilePlaces places, FileShapes shapes) {
     List<String> paths = new ArrayList<>(planned.files().size());
     for (DataFile file : planned.files()) {
       if (file.format() != FileFormat.PARQUET) {
@@ -46,8 +48,7 @@ final class ParquetScanSql {
     }
     return "read_parquet("
         + SqlText.literals(paths)
-        + ", schema = MAP {"
-        + String.join(", ", columns)
-        + "}, hive_partitioning = false)";
+        + (shapes.fit(table, paths) ? "" : ", schema = MAP {" + String.join(", ", columns) + "}")
+        + ", hive_partitioning = false)";
   }
 }

@@ -29,7 +29,7 @@ import org.apache.iceberg.types.Types.NestedField;
 
 /**
  * Writes the SQL that makes the views of one statement: a schema for each namespace and a view for
- * each relation, with the columns, rows and files that the caller may see. Pure.
+ * each relation, with the columns, rows and files that the caller may see.
  */
 final class ViewSetSql {
   /** Stands for the database of the views until its name is known. */
@@ -41,6 +41,7 @@ final class ViewSetSql {
   private final Map<RelationKey, List<TableFilter>> filters;
   private final PolicyExpressions policies;
   private final FilePlaces places;
+  private final FileShapes shapes;
   private final Set<RelationKey> written = new HashSet<>();
   private final StringBuilder sql = new StringBuilder();
 
@@ -49,13 +50,15 @@ final class ViewSetSql {
       String defaultNamespace,
       Map<RelationKey, List<TableFilter>> filters,
       PolicyExpressions policies,
-      FilePlaces places) {
+      FilePlaces places,
+      FileShapes shapes) {
     this.plan = plan;
     this.resolution = plan.resolution();
     this.defaultNamespace = defaultNamespace;
     this.filters = filters;
     this.policies = policies;
     this.places = places;
+    this.shapes = shapes;
   }
 
   /** All of it, with {@link #DATABASE} for the database. */
@@ -126,7 +129,9 @@ final class ViewSetSql {
     return "SELECT "
         + String.join(", ", columns)
         + " FROM "
-        + (planned.files().isEmpty() ? noRows(table) : ParquetScanSql.scan(table, planned, places))
+        + (planned.files().isEmpty()
+            ? noRows(table)
+            : ParquetScanSql.scan(table, planned, places, shapes))
         + policies.rowFilter(table.name(), table.policy());
   }
 

@@ -11,12 +11,18 @@ import dev.weir.contracts.error.ErrorCode;
 import dev.weir.contracts.error.WeirException;
 import dev.weir.contracts.meta.v1.Policy;
 import dev.weir.contracts.meta.v1.Privilege;
+import dev.weir.contracts.query.QueryRequest;
 import dev.weir.contracts.query.TableFilter;
 import dev.weir.engine.testing.TestingEngine;
 import dev.weir.engine.testing.TestingWarehouse;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.apache.iceberg.types.Types;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -276,5 +282,50 @@ class DuckSessionsIT {
             engine.rows(
                 "SELECT typeof(number), id FROM numbers(2), orders WHERE number = 1 AND id = 1"))
         .containsExactly("UBIGINT,1");
+  }
+
+  @Test
+  void shouldFindColumnsByIdWhenNamesWereSwapped() {
+    warehouse.table(
+        "swapped", optional(1, "a", Types.LongType.get()), optional(2, "b", Types.LongType.get()));
+    warehouse.insert("swapped", "VALUES (1::BIGINT, 2::BIGINT)");
+    // While every file has the table's columns no mapping is needed.
+    assertThat(engine.rows("SELECT a, b FROM swapped")).containsExactly("1,2");
+    renameColumn("swapped", "a", "x");
+    renameColumn("swapped", "b", "a");
+    renameColumn("swapped", "x", "b");
+    assertThat(engine.rows("SELECT a, b FROM swapped")).containsExactly("2,1");
+    warehouse.insert("swapped", "VALUES (3::BIGINT, 4::BIGINT)");
+    assertThat(engine.rows("SELECT a, b, max(a) OVER () FROM swapped ORDER BY a"))
+        .containsExactly("2,1,4", "4,3,4");
+  }
+
+  private static void renameColumn(String table, String from, String to) {
+    warehouse
+        .meta()
+        .catalog()
+        .loadTable(TestingWarehouse.id(table))
+        .updateSchema()
+        .renameColumn(from, to)
+        .commit();
+  }
+
+  @Test
+  void shouldKeepManyViewSetsApart() throws Exception {
+    // More statements at once than view sets stay when idle, with connections that go round.
+    List<Callable<List<String>>> queries = new ArrayList<>();
+    for (int i = 0; i < 800; i++) {
+      TableFilter filter =
+          new TableFilter(
+              "orders", "id", TableFilter.Operator.GE, List.of(Integer.toString(i % 200)));
+      QueryRequest request = request("SELECT count(*) FROM orders").withFilters(List.of(filter));
+      queries.add(() -> engine.rows(request));
+    }
+    try (ExecutorService pool = Executors.newFixedThreadPool(8)) {
+      List<Future<List<String>>> answers = pool.invokeAll(queries);
+      for (int i = 0; i < answers.size(); i++) {
+        assertThat(answers.get(i).get()).containsExactly("" + Math.clamp(4 - i % 200, 0, 3));
+      }
+    }
   }
 }
