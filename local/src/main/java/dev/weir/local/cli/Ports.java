@@ -30,4 +30,11 @@ final class Ports {
       return false;
     }
   }
+
+  /** A port that is free just now. */
+  static int findFree() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
 }

@@ -52,16 +52,18 @@ final class ServerCommand {
    * The line that starts, exercises and ends a process on a throw-away folder, writing the start-up
    * cache. The cache appears whole or not at all.
    */
-  static List<String> trainingLine() {
+  static List<String> trainingLine() throws IOException {
     Path cache = aotCache();
     Path unfinished = cache.resolveSibling(cache.getFileName() + ".unfinished");
     List<String> line = new ArrayList<>(List.of("nice", "-n", "19", "sh", "-c"));
-    line.add("out=$1; final=$2; shift 2; \"$@\"; mv \"$out\" \"$final\"");
+    line.add(
+        "out=$1; final=$2; shift 2; export WEIR_DATA=$(mktemp -d); "
+            + "\"$@\" && mv \"$out\" \"$final\"; rm -rf \"$WEIR_DATA\"");
     line.addAll(List.of("train", unfinished.toString(), cache.toString()));
     line.addAll(java());
     line.add("-XX:AOTCacheOutput=" + unfinished);
     line.add("-Dweir.training=true");
-    line.add("-Dquarkus.http.port=0");
+    line.add("-Dquarkus.http.port=" + Ports.findFree());
     line.add("-Dweir.flight.port=0");
     line.add("-jar");
     line.add(app().resolve("quarkus-run.jar").toString());

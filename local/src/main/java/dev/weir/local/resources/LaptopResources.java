@@ -65,9 +65,14 @@ public final class LaptopResources implements AutoCloseable {
     return store.list();
   }
 
-  /** Where it is: pending also while another attempt is to come. */
+  /**
+   * Where it is: what failed is pending while another attempt is to come; what is ready stays so
+   * while it is looked at again, as after a restart.
+   */
   public StoredResource.Phase phase(StoredResource resource) {
-    return loop.isWaiting(resource.key()) ? StoredResource.Phase.Pending : resource.phase();
+    StoredResource.Phase phase = resource.phase();
+    boolean again = phase == StoredResource.Phase.Failed && loop.isWaiting(resource.key());
+    return again ? StoredResource.Phase.Pending : phase;
   }
 
   /** The resource of that name; RESOURCE_NOT_FOUND when there is none. */

@@ -24,6 +24,9 @@ public final class ReconcileLoop implements AutoCloseable {
   private static final long FIRST_PAUSE_MILLIS = 500;
   private static final long LAST_PAUSE_MILLIS = 60_000;
 
+  /** The first queries after a restart go before a look at what was true when it ended. */
+  private static final long LOOK_AGAIN_MILLIS = 5_000;
+
   private final ResourceStore store;
   private final ResourceReconciler reconciler;
   private final TreeSet<ResourceKey> waiting =
@@ -39,9 +42,15 @@ public final class ReconcileLoop implements AutoCloseable {
     this.reconciler = reconciler;
   }
 
-  /** Takes up everything that is stored. */
+  /** Takes up everything that is stored: at once what is not ready, a little later the rest. */
   public void start() {
-    store.list().forEach(resource -> enqueue(resource.key()));
+    for (StoredResource resource : store.list()) {
+      if (resource.phase() == StoredResource.Phase.Ready) {
+        enqueueIn(resource.key(), LOOK_AGAIN_MILLIS);
+      } else {
+        enqueue(resource.key());
+      }
+    }
   }
 
   /** Asks for a resource to be made true soon. Asking twice before it happens is asking once. */
@@ -107,9 +116,12 @@ public final class ReconcileLoop implements AutoCloseable {
   private void retryLater(ResourceKey key) {
     int count = failures.merge(key, 1, Integer::sum);
     long pause = Math.min(LAST_PAUSE_MILLIS, FIRST_PAUSE_MILLIS << Math.min(count - 1, 16));
-    long jittered = ThreadLocalRandom.current().nextLong(pause / 2, pause + 1);
+    enqueueIn(key, ThreadLocalRandom.current().nextLong(pause / 2, pause + 1));
+  }
+
+  private void enqueueIn(ResourceKey key, long millis) {
     if (!worker.isShutdown()) {
-      worker.schedule(() -> enqueue(key), jittered, TimeUnit.MILLISECONDS);
+      worker.schedule(() -> enqueue(key), millis, TimeUnit.MILLISECONDS);
     }
   }
 

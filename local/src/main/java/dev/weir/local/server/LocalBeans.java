@@ -30,11 +30,7 @@ public class LocalBeans {
   LocalNode node(
       LocalConfig config, @ConfigProperty(name = "quarkus.application.version") String version)
       throws IOException {
-    Path data =
-        config.data().isPresent()
-            ? config.data().get()
-            : Files.createTempDirectory("weir-training");
-    return LocalNode.start(DataFolder.at(data), config.flight().port(), version);
+    return LocalNode.start(DataFolder.at(config.data()), config.flight().port(), version);
   }
 
   void stop(@Disposes LocalNode node) {

@@ -9,8 +9,8 @@ import java.util.Optional;
 @ConfigMapping(prefix = "weir")
 public interface LocalConfig {
 
-  /** The data folder. Absent only in a training run, which makes one and throws it away. */
-  Optional<Path> data();
+  /** The data folder. */
+  Path data();
 
   /** Files and folders of resources to apply and watch, separated as in a class path. */
   Optional<String> apply();

@@ -37,6 +37,10 @@ import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import org.apache.iceberg.io.FileIO;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -59,6 +63,7 @@ public final class LocalNode implements AutoCloseable {
   private final String adminToken;
   private final ObjectStore store;
   private final FileIO io;
+  private final Future<HistoryLog> history;
   private final MetaNode meta;
   private final MetaServiceBlockingStub metaService;
   private final UploadFolder uploads;
@@ -72,6 +77,8 @@ public final class LocalNode implements AutoCloseable {
     this.adminToken = folder.ensureAdminToken();
     this.store = keep(FolderObjectStore.open(folder.objects()));
     this.io = new ObjectStoreFileIO(store);
+    // Reading the history takes as long as starting meta; each has a core.
+    this.history = keepLater(() -> HistoryLog.open(folder.history()));
     this.meta =
         keep(
             MetaNode.start(
@@ -99,7 +106,6 @@ public final class LocalNode implements AutoCloseable {
   private EngineNode startEngine() throws IOException {
     int threads = Math.max(THREADS_MIN, Runtime.getRuntime().availableProcessors());
     long memory = sqlMemory();
-    HistoryLog history = keep(HistoryLog.open(folder.history()));
     return EngineNode.start(
         EngineConfig.defaults(folder.scratch(), threads, memory),
         new EngineNode.Surroundings(
@@ -107,7 +113,7 @@ public final class LocalNode implements AutoCloseable {
             io,
             metaService,
             sessions -> commands(sessions, threads, memory),
-            history,
+            await(history),
             CollectorRegistry.defaultRegistry));
   }
 
@@ -162,6 +168,28 @@ public final class LocalNode implements AutoCloseable {
   private <T extends AutoCloseable> T keep(T part) {
     started.push(part);
     return part;
+  }
+
+  /** Starts a part on a thread of its own; it is stopped like the others. */
+  private <T extends AutoCloseable> Future<T> keepLater(Callable<T> starter) {
+    FutureTask<T> part = new FutureTask<>(starter);
+    Thread.ofPlatform().daemon().start(part);
+    started.push(() -> await(part).close());
+    return part;
+  }
+
+  private static <T> T await(Future<T> part) throws IOException {
+    try {
+      return part.get();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof IOException failure) {
+        throw failure;
+      }
+      throw new IllegalStateException(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted while starting", e);
+    }
   }
 
   DataFolder folder() {

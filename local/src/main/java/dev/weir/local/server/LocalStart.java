@@ -54,8 +54,8 @@ public class LocalStart {
     int port = event.options().getPort();
     node.announce(port);
     if (config.training()) {
-      new TrainingRun("http://127.0.0.1:" + port, node.adminToken()).run();
-      Quarkus.asyncExit();
+      boolean complete = new TrainingRun("http://127.0.0.1:" + port, node.adminToken()).run();
+      Quarkus.asyncExit(complete ? 0 : 1);
     } else {
       resources.start();
     }

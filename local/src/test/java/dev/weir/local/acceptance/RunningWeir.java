@@ -143,7 +143,7 @@ final class RunningWeir implements AutoCloseable {
     run("down");
   }
 
-  private static int freePort() {
+  static int freePort() {
     for (int attempt = 0; attempt < 50; attempt++) {
       try (ServerSocket http = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
           ServerSocket flight =
@@ -153,7 +153,7 @@ final class RunningWeir implements AutoCloseable {
                   InetAddress.getLoopbackAddress())) {
         return http.getLocalPort();
       } catch (IOException taken) {
-        continue;
+        // Another pair, then.
       }
     }
     throw new AssertionError("no two free ports");
