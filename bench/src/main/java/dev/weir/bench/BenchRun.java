@@ -70,11 +70,18 @@ public final class BenchRun implements AutoCloseable {
   }
 
   /** Stops Weir and starts it again on its data folder, without applying anything. */
-  public WeirProcess restart() throws IOException {
+  public WeirProcess restart(WeirProcess.FirstAnswer firstAnswer) throws IOException {
     stop();
-    WeirProcess running = WeirProcess.start(folder.resolve("data"), List.of());
+    WeirProcess running = WeirProcess.startAndAsk(folder.resolve("data"), firstAnswer);
     weir = running;
     return running;
+  }
+
+  /** Stops Weir and makes the start-up cache that restarts use. */
+  public void makeStartUpCache() throws IOException {
+    weir();
+    stop();
+    WeirProcess.makeStartUpCache(folder.resolve("data"));
   }
 
   /** Stops Weir if it runs. */

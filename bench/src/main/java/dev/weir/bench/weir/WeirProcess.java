@@ -6,12 +6,14 @@ import dev.weir.bench.data.Tool;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 
 /**
  * A Weir of its own on a data folder and free ports, started and stopped by the {@code weir}
@@ -21,11 +23,13 @@ public final class WeirProcess implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int UP_SECONDS_MAX = 300;
   private static final int DOWN_SECONDS_MAX = 60;
+  private static final int CACHE_SECONDS_MAX = 300;
+  private static final long POLL_MILLIS = 10;
 
   /** How far above the HTTP port Flight SQL listens. */
   private static final int FLIGHT_PORT_DISTANCE = 10;
 
-  /** What runs was built before the bench started. */
+  /** What runs was built before the bench started; nothing else is to use the processors. */
   private static final Map<String, String> ENVIRONMENT =
       Map.of("WEIR_NO_BUILD", "1", "WEIR_AOT", "off");
 
@@ -50,9 +54,7 @@ public final class WeirProcess implements AutoCloseable {
    * @param apply YAML files or folders
    */
   public static WeirProcess start(Path data, List<Path> apply) throws IOException {
-    List<String> command = new ArrayList<>(List.of(launcher(), "up", "--detach"));
-    command.addAll(List.of("--data", data.toString()));
-    command.addAll(List.of("--port", Integer.toString(freePort())));
+    List<String> command = upCommand(data, freePort());
     for (Path path : apply) {
       command.addAll(List.of("-f", path.toString()));
     }
@@ -68,6 +70,93 @@ public final class WeirProcess implements AutoCloseable {
       }
       throw explained;
     }
+    return of(data);
+  }
+
+  /**
+   * Starts one again on the data of an earlier one and uses it as soon as it answers, before the
+   * command has said that it is ready.
+   *
+   * @param firstAnswer fails until it is answered
+   */
+  public static WeirProcess startAndAsk(Path data, FirstAnswer firstAnswer) throws IOException {
+    int port = freePort();
+    ProcessBuilder builder = new ProcessBuilder(upCommand(data, port)).directory(root().toFile());
+    builder.environment().putAll(ENVIRONMENT);
+    Process up =
+        builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+    try {
+      String token = Files.readString(data.resolve("admin.token")).strip();
+      long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(UP_SECONDS_MAX);
+      while (true) {
+        try {
+          firstAnswer.ask(port, token);
+          break;
+        } catch (IOException notYet) {
+          if (System.nanoTime() > end || (!up.isAlive() && up.exitValue() != 0)) {
+            throw new IOException("no answer: " + notYet.getMessage() + logEnd(data), notYet);
+          }
+          Thread.sleep(POLL_MILLIS);
+        }
+      }
+      up.waitFor();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", e);
+    }
+    return of(data);
+  }
+
+  /** A request that is tried until it is answered. */
+  public interface FirstAnswer {
+    /** Asks once; throws while there is no answer. */
+    void ask(int httpPort, String token) throws IOException;
+  }
+
+  /**
+   * Makes the JVM's start-up cache of this build, as any start of Weir by a person leaves it in the
+   * background, and waits for it.
+   *
+   * @param data of an earlier process; none runs
+   */
+  public static void makeStartUpCache(Path data) throws IOException {
+    List<String> command = upCommand(data, freePort());
+    Tool.run(root(), UP_SECONDS_MAX, command, Map.of("WEIR_NO_BUILD", "1"));
+    stop(data);
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(CACHE_SECONDS_MAX);
+    while (!hasStartUpCache()) {
+      if (System.nanoTime() > end) {
+        throw new IOException("the JVM's start-up cache was not made" + logEnd(data));
+      }
+      try {
+        Thread.sleep(1_000);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IOException("interrupted", e);
+      }
+    }
+  }
+
+  private static boolean hasStartUpCache() throws IOException {
+    try (DirectoryStream<Path> caches =
+        Files.newDirectoryStream(Path.of(System.getProperty("weir.app")), "weir-*.aot")) {
+      return caches.iterator().hasNext();
+    }
+  }
+
+  private static List<String> upCommand(Path data, int port) {
+    return new ArrayList<>(
+        List.of(
+            launcher(),
+            "up",
+            "--detach",
+            "--data",
+            data.toString(),
+            "--port",
+            Integer.toString(port)));
+  }
+
+  private static WeirProcess of(Path data) throws IOException {
     JsonNode process = JSON.readTree(data.resolve("process.json").toFile());
     return new WeirProcess(data, process, Files.readString(data.resolve("admin.token")).strip());
   }
