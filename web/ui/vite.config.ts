@@ -63,7 +63,7 @@ export default defineConfig({
           groups: [
             {
               name: 'shared',
-              test: /src\/(ui\/(?!AntTheme)|api\/|features\/(shell|session)\/|features\/charts\/(?!engine))|node_modules\/(react|react-dom|scheduler|wouter|@tanstack|lucide-react|regexparam|use-sync-external-store|mitt)\//,
+              test: /src\/(ui\/(?!AntTheme)|api\/|features\/(shell|session)\/|features\/charts\/(?!engine)|features\/dashboards\/(ahead|useChartData|urlState))|node_modules\/(react|react-dom|scheduler|wouter|@tanstack|lucide-react|regexparam|use-sync-external-store|mitt)\//,
             },
           ],
         },

@@ -2,6 +2,7 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { lazy, Suspense } from 'react';
 import { Redirect, Route, Switch } from 'wouter';
 import { WeirError } from '../api/client.ts';
+import { askAhead } from '../features/dashboards/ahead.ts';
 import { LoginPage } from '../features/session/LoginPage.tsx';
 import { SessionGate } from '../features/session/SessionGate.tsx';
 import { Shell } from '../features/shell/Shell.tsx';
@@ -20,6 +21,9 @@ const client = new QueryClient({
     },
   },
 });
+
+const opened = /^\/d\/([^/]+)$/.exec(window.location.pathname)?.[1];
+if (opened) void askAhead(client, decodeURIComponent(opened), new URLSearchParams(window.location.search));
 
 const HomePage = lazy(() => import('../features/home/HomePage.tsx').then((m) => ({ default: m.HomePage })));
 const DashboardsPage = lazy(() =>

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { memo, useCallback, useEffect, useState } from 'react';
 import type { ChartSpec } from '../../api/types.ts';
 import { PROGRESS_MILLIS, QUIET_MILLIS, useAfter } from '../../ui/Delayed.tsx';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
@@ -24,26 +24,33 @@ interface ChartCardProps {
   /** The filters that narrow this chart, in words. */
   filterNames: string;
   open: boolean;
-  onDetails: () => void;
+  onDetails: (chart: string) => void;
+  /** Adds to what the card has told before. */
   onNews: (chart: string, news: CardNews) => void;
-  onCross: (value: string | null) => void;
+  onCross: (chart: ChartSpec, value: string | null) => void;
 }
 
-/** One chart of a dashboard with its heading, state and menu. Its size never changes. */
-export function ChartCard(props: ChartCardProps) {
+/**
+ * One chart of a dashboard with its heading, state and menu. Its size never changes. Rendered again only when it
+ * has something to show: the page itself is rendered at each answer of each chart.
+ */
+export const ChartCard = memo(function ChartCard(props: ChartCardProps) {
   const { chart, asked, selected, open, onDetails, onNews, onCross } = props;
   const query = useChartData(chart, asked);
   const unfiltered = useUnfiltered(chart, asked);
   const [asTable, setAsTable] = useState(false);
-  const [drawMillis, setDrawMillis] = useState<number>();
   const answer = query.data;
   const stale = answer !== undefined && query.error !== null;
 
-  useEffect(() => onNews(chart.name, { answer, drawMillis }), [chart.name, answer, drawMillis, onNews]);
+  useEffect(() => onNews(chart.name, { answer }), [chart.name, answer, onNews]);
+  const tellDrawn = useCallback(
+    (drawMillis: number) => onNews(chart.name, { drawMillis }),
+    [chart.name, onNews],
+  );
 
   const mark = (row: number) => {
     const cell = answer?.data.rows[row]?.[columnAt(answer.data, chart.crossFilter?.field)];
-    if (cell !== undefined) onCross(cell === null ? null : String(cell));
+    if (cell !== undefined) onCross(chart, cell === null ? null : String(cell));
   };
   const title = chart.title ?? chart.name;
 
@@ -81,7 +88,7 @@ export function ChartCard(props: ChartCardProps) {
               {
                 label: open ? 'Hide details' : 'Details',
                 icon: <Timer size={14} aria-hidden="true" />,
-                run: onDetails,
+                run: () => onDetails(chart.name),
               },
             ]}
           />
@@ -95,13 +102,13 @@ export function ChartCard(props: ChartCardProps) {
           selected={selected}
           asTable={asTable}
           onMark={chart.crossFilter ? mark : undefined}
-          onDrawn={setDrawMillis}
+          onDrawn={tellDrawn}
         />
       </div>
       <Busy on={query.isFetching && answer !== undefined} />
     </section>
   );
-}
+});
 
 /** Only what the header does not say for all: another moment, or that it was run and how long it took. */
 function Badge({ chart, answer, pageSnapshot, open, onDetails }: ChartCardProps & { answer: ChartAnswer }) {
@@ -120,7 +127,7 @@ function Badge({ chart, answer, pageSnapshot, open, onDetails }: ChartCardProps 
       aria-expanded={open}
       aria-label={`${chart.title ?? chart.name}: ${parts.join(', ')}. Why?`}
       title={`Times in ${zone()}`}
-      onClick={onDetails}
+      onClick={() => onDetails(chart.name)}
     >
       {freshness.cacheHit ? (
         <CircleCheck size={12} aria-hidden="true" />

@@ -1,11 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
-import { type ReactNode, useCallback, useEffect, useState } from 'react';
+import { type ReactNode, useCallback, useEffect, useMemo, useState } from 'react';
 import { useSearchParams } from 'wouter';
 import { loadDashboard } from '../../api/index.ts';
 import type { ChartSpec, DashboardSpec, FilterSpec } from '../../api/types.ts';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
 import { useHotkeys } from '../../ui/hotkeys.ts';
 import { Loading } from '../../ui/Loading.tsx';
+import { dashboardKey } from './ahead.ts';
 import { type CardNews, ChartCard } from './ChartCard.tsx';
 import { DashboardHeader } from './DashboardHeader.tsx';
 import { DetailsPanel } from './DetailsPanel.tsx';
@@ -15,7 +16,8 @@ import { narrowWidth, placed } from './layout.ts';
 import { choicesFor, isSet, readChoices, writeChoice } from './urlState.ts';
 import './dashboards.css';
 
-export const dashboardKey = (slug: string) => ['dashboard', slug];
+const NO_FILTERS: FilterSpec[] = [];
+const NO_MARKS: string[] = [];
 
 /** A dashboard: loads it, and shows it or says why not. */
 export function DashboardPage({ slug }: { slug: string }) {
@@ -49,8 +51,8 @@ function DashboardView({ slug, spec, favourite }: DashboardViewProps) {
   const [refresh, setRefresh] = useState(0);
   const [details, setDetails] = useState<string | null>(null);
   const [news, setNews] = useState<Record<string, CardNews>>({});
-  const filters = spec.filters ?? [];
-  const choices = readChoices(filters, search);
+  const filters = spec.filters ?? NO_FILTERS;
+  const choices = useMemo(() => readChoices(filters, search), [filters, search]);
   const asOf = search.get('asof');
   const charts = spec.charts;
 
@@ -70,8 +72,27 @@ function DashboardView({ slug, spec, favourite }: DashboardViewProps) {
     );
   };
   const report = useCallback(
-    (chart: string, item: CardNews) => setNews((old) => ({ ...old, [chart]: item })),
+    (chart: string, item: CardNews) => setNews((old) => ({ ...old, [chart]: { ...old[chart], ...item } })),
     [],
+  );
+  const toggleDetails = useCallback(
+    (chart: string) => setDetails((old) => (old === chart ? null : chart)),
+    [],
+  );
+  const cross = useCallback(
+    (chart: ChartSpec, value: string | null) => {
+      const filter = filters.find((f) => f.name === chart.crossFilter?.filter);
+      if (!filter) return;
+      setSearch((old) => {
+        const now = readChoices(filters, old)[filter.name]?.values;
+        return writeChoice(
+          old,
+          filter,
+          now?.length === 1 && now[0] === value ? undefined : { values: [value] },
+        );
+      });
+    },
+    [filters, setSearch],
   );
 
   useHotkeys([
@@ -88,7 +109,18 @@ function DashboardView({ slug, spec, favourite }: DashboardViewProps) {
     },
   ]);
 
-  const asked = { slug, choices, asOf, refresh, everySeconds: spec.refresh?.everySeconds ?? 0 };
+  const everySeconds = spec.refresh?.everySeconds ?? 0;
+  const asked = useMemo(
+    () => ({ slug, choices, asOf, refresh, everySeconds }),
+    [slug, choices, asOf, refresh, everySeconds],
+  );
+  const marks = useMemo(
+    () =>
+      Object.fromEntries(
+        Object.entries(choices).map(([name, { values }]) => [name, (values ?? []).map((v) => v ?? 'null')]),
+      ),
+    [choices],
+  );
   const answers = Object.values(news).flatMap((item) => (item.answer ? [item.answer.data] : []));
   const whole = summarise(answers);
   const opened = charts.find((chart) => chart.name === details);
@@ -119,18 +151,12 @@ function DashboardView({ slug, spec, favourite }: DashboardViewProps) {
                 chart={chart}
                 asked={asked}
                 pageSnapshot={whole.snapshotEpochMillis}
-                selected={(choices[chart.crossFilter?.filter ?? '']?.values ?? []).map((v) => v ?? 'null')}
+                selected={marks[chart.crossFilter?.filter ?? ''] ?? NO_MARKS}
                 filterNames={describeChoices(filters, choicesFor(choices, chart.ignoreFilters))}
                 open={details === chart.name}
-                onDetails={() => setDetails(details === chart.name ? null : chart.name)}
+                onDetails={toggleDetails}
                 onNews={report}
-                onCross={(value) => {
-                  const filter = filters.find((f) => f.name === chart.crossFilter?.filter);
-                  if (!filter) return;
-                  const same =
-                    choices[filter.name]?.values?.length === 1 && choices[filter.name]?.values?.[0] === value;
-                  change(filter, same ? undefined : { values: [value] });
-                }}
+                onCross={cross}
               />
             )}
           </Grid>

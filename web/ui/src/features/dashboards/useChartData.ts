@@ -32,27 +32,38 @@ export const chartKey = (slug: string, chart: string, choices: Choices, asOf: st
   asOf,
 ];
 
-/** The data of one chart. While other filters are being asked for, the last good answer stays. */
-export function useChartData(chart: ChartSpec, asked: Asked) {
+/** How the data of one chart is asked for, and under which key it is kept. */
+export function chartQuery(chart: ChartSpec, asked: Asked, refresh: () => boolean = () => false) {
   const choices = choicesFor(asked.choices, chart.ignoreFilters);
-  const refreshed = useRef(asked.refresh);
-  return useQuery({
+  return {
     queryKey: [...chartKey(asked.slug, chart.name, choices, asked.asOf), asked.refresh],
-    queryFn: async ({ signal }): Promise<ChartAnswer> => {
+    queryFn: async ({ signal }: { signal: AbortSignal }): Promise<ChartAnswer> => {
       const started = performance.now();
-      const refresh = asked.refresh !== refreshed.current;
       const body = {
         filters: choices,
         rowsMax: ROWS_MAX,
         ...(asked.asOf && { asOf: asked.asOf }),
-        ...(refresh && { refresh }),
+        ...(refresh() && { refresh: true }),
       };
       const data = await loadChartData(asked.slug, chart.name, body, signal);
-      refreshed.current = asked.refresh;
       return { data, fetchMillis: performance.now() - started };
     },
-    placeholderData: keepPreviousData,
     staleTime: Number.POSITIVE_INFINITY,
+  };
+}
+
+/** The data of one chart. While other filters are being asked for, the last good answer stays. */
+export function useChartData(chart: ChartSpec, asked: Asked) {
+  const refreshed = useRef(asked.refresh);
+  const { queryFn, ...rest } = chartQuery(chart, asked, () => asked.refresh !== refreshed.current);
+  return useQuery({
+    ...rest,
+    queryFn: async (context) => {
+      const answer = await queryFn(context);
+      refreshed.current = asked.refresh;
+      return answer;
+    },
+    placeholderData: keepPreviousData,
     ...(asked.everySeconds > 0 && { refetchInterval: asked.everySeconds * 1000 }),
   });
 }
