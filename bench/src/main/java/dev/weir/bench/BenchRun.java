@@ -62,6 +62,10 @@ public final class BenchRun implements AutoCloseable {
   public WeirProcess weir() throws IOException {
     WeirProcess running = weir;
     if (running == null) {
+      if (!quick) {
+        report.progress("making the JVM's start-up cache, as the first start of a build does");
+        WeirProcess.makeStartUpCache(folder.resolve("training"));
+      }
       report.progress("starting Weir with examples/flights");
       running = WeirProcess.start(folder.resolve("data"), List.of(flightsExample()));
       weir = running;
@@ -75,13 +79,6 @@ public final class BenchRun implements AutoCloseable {
     WeirProcess running = WeirProcess.startAndAsk(folder.resolve("data"), firstAnswer);
     weir = running;
     return running;
-  }
-
-  /** Stops Weir and makes the start-up cache that restarts use. */
-  public void makeStartUpCache() throws IOException {
-    weir();
-    stop();
-    WeirProcess.makeStartUpCache(folder.resolve("data"));
   }
 
   /** Stops Weir if it runs. */

@@ -32,11 +32,6 @@ public final class RestartFigure implements Figure {
   public void measure(BenchRun run) throws Exception {
     List<String> charts = charts(run);
     int rounds = run.choose(5, 1);
-    if (!run.quick()) {
-      run.report()
-          .progress("  making the JVM's start-up cache, as the first start of a build does");
-      run.makeStartUpCache();
-    }
     long[] nanos = new long[rounds];
     long resident = -1;
     for (int round = 0; round < rounds; round++) {

@@ -117,9 +117,12 @@ public final class WeirProcess implements AutoCloseable {
    * Makes the JVM's start-up cache of this build, as any start of Weir by a person leaves it in the
    * background, and waits for it.
    *
-   * @param data of an earlier process; none runs
+   * @param data a folder for it alone
    */
   public static void makeStartUpCache(Path data) throws IOException {
+    if (hasStartUpCache()) {
+      return;
+    }
     List<String> command = upCommand(data, freePort());
     Tool.run(root(), UP_SECONDS_MAX, command, Map.of("WEIR_NO_BUILD", "1"));
     stop(data);

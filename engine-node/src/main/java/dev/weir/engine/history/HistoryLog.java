@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 
 /**
  * The history of a node: its last queries in memory, and in a file from which they are loaded at
@@ -29,8 +28,11 @@ public final class HistoryLog implements QueryHistory, AutoCloseable {
   /** Entries that may wait for the disk. When it is that slow, the file misses some. */
   private static final int WAITING_MAX = 10_000;
 
-  /** How long the writer sleeps before it looks whether it is to end. */
-  private static final long WAIT_MILLIS = 100;
+  /**
+   * How often the writer writes what waits. Woken by each query it would run beside the query's
+   * answer, on the core that the answer needs.
+   */
+  private static final long WRITE_EVERY_MILLIS = 50;
 
   private final HistoryRing ring;
   private final HistoryFile file;
@@ -95,18 +97,24 @@ public final class HistoryLog implements QueryHistory, AutoCloseable {
 
   private void writeAll() {
     List<HistoryEntry> batch = new ArrayList<>();
-    while (!closed || !waiting.isEmpty()) {
-      try {
-        HistoryEntry next = waiting.poll(WAIT_MILLIS, TimeUnit.MILLISECONDS);
-        if (next != null) {
-          batch.add(next);
-          waiting.drainTo(batch);
-          write(batch);
-          batch.clear();
-        }
-      } catch (InterruptedException nobodyDoesThat) {
-        return;
+    boolean last = false;
+    while (!last) {
+      // Asked before the queue is emptied: what comes later is in the next round.
+      last = closed || !pause();
+      waiting.drainTo(batch);
+      if (!batch.isEmpty()) {
+        write(batch);
+        batch.clear();
       }
+    }
+  }
+
+  private static boolean pause() {
+    try {
+      Thread.sleep(WRITE_EVERY_MILLIS);
+      return true;
+    } catch (InterruptedException nobodyDoesThat) {
+      return false;
     }
   }
 
