@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.weir.contracts.error.ErrorCode;
 import dev.weir.contracts.error.WeirException;
-import dev.weir.storage.DiskFullException;
+import dev.weir.storage.StorageFailures;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -84,7 +84,7 @@ final class SqlFailures {
   }
 
   static WeirException of(IOException failure) {
-    if (failure instanceof DiskFullException) {
+    if (StorageFailures.isDiskFull(failure)) {
       return diskFull(failure);
     }
     return new WeirException(
@@ -94,7 +94,7 @@ final class SqlFailures {
         failure);
   }
 
-  private static WeirException diskFull(Exception failure) {
+  static WeirException diskFull(Exception failure) {
     return new WeirException(
         ErrorCode.DISK_FULL,
         "the disk is full",
