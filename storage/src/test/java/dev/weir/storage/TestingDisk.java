@@ -43,6 +43,13 @@ public final class TestingDisk implements AutoCloseable {
     }
   }
 
+  /** From now on nothing can be written. */
+  public void makeReadOnly() throws IOException {
+    if (run("mount", "-o", "remount,ro", folder.toString()) != 0) {
+      throw new IOException("the disk cannot be made read-only");
+    }
+  }
+
   @Override
   public void close() throws IOException {
     if (run("umount", "--lazy", folder.toString()) != 0) {
