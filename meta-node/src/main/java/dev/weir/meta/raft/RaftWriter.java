@@ -96,9 +96,18 @@ final class RaftWriter implements AutoCloseable {
         throw maybeLogged ? failure(true) : DiskReserve.exhausted();
       }
       maybeLogged |= attempt.maybeLogged();
-      LockSupport.parkNanos(PAUSE_NANOS);
+      pause();
     }
     throw failure(maybeLogged);
+  }
+
+  /** A thread that is interrupted does not park: it would try again without any pause. */
+  private static void pause() {
+    boolean interrupted = Thread.interrupted();
+    LockSupport.parkNanos(PAUSE_NANOS);
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private static WeirException failure(boolean maybeLogged) {
