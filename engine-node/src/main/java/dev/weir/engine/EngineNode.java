@@ -96,6 +96,8 @@ public final class EngineNode implements AutoCloseable {
             new PolicyExpressions(parser),
             FilePlaces.inPlace(surroundings.store()),
             config.caches());
+    EngineMetrics metrics = new EngineMetrics(surroundings.metrics());
+    metrics.watchConnections(duck::lent);
     BufferAllocator allocator = new RootAllocator();
     ResultStore results = openResults(config, allocator);
     SqlGateway gateway =
@@ -106,7 +108,7 @@ public final class EngineNode implements AutoCloseable {
             surroundings.commands().apply(sessions),
             results,
             surroundings.history(),
-            new EngineMetrics(surroundings.metrics()),
+            metrics,
             allocator);
     return new EngineNode(allocator, duck, results, gateway, sessions);
   }

@@ -53,6 +53,9 @@ final class MetaConfigCheck {
     if (config.writeTimeoutMillis() < 1 || config.readTimeoutMillis() < 1) {
       problems.add("the timeouts must be at least 1 ms");
     }
+    if (config.diskReserveBytes() < 0) {
+      problems.add("disk-reserve-bytes must be at least 0");
+    }
     return problems;
   }
 }

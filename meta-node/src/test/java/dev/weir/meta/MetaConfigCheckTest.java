@@ -33,9 +33,10 @@ class MetaConfigCheckTest {
             0,
             1,
             0,
+            -1,
             MetaConfig.Bootstrap.standard(null));
 
-    assertThat(MetaConfigCheck.problems(config)).hasSize(8);
+    assertThat(MetaConfigCheck.problems(config)).hasSize(9);
     assertThatThrownBy(() -> MetaConfigCheck.require(config))
         .isInstanceOfSatisfying(
             WeirException.class,

@@ -47,6 +47,7 @@ public final class TestingMeta implements AutoCloseable {
             laptop.snapshotEveryEntries(),
             laptop.writeTimeoutMillis(),
             laptop.readTimeoutMillis(),
+            laptop.diskReserveBytes(),
             laptop.bootstrap());
     return new TestingMeta(folder, store, MetaNode.start(config, store, clock));
   }

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  *     snapshot is deleted
  * @param writeTimeoutMillis how long a write may take, leader changes included
  * @param readTimeoutMillis as {@code writeTimeoutMillis} for a read
+ * @param diskReserveBytes what changes leave free on the disk of {@code dataFolder}, so that the
+ *     log of those under way always fits: a log that cannot be written stops the node; 0: nothing
  * @param bootstrap what is created when the group has no tenants yet
  */
 public record MetaConfig(
@@ -29,6 +31,7 @@ public record MetaConfig(
     long snapshotEveryEntries,
     long writeTimeoutMillis,
     long readTimeoutMillis,
+    long diskReserveBytes,
     Bootstrap bootstrap) {
 
   /** What {@link #snapshotEveryEntries} is when nothing else is said. */
@@ -36,6 +39,9 @@ public record MetaConfig(
 
   /** What the timeouts are when nothing else is said: longer than a leader change takes. */
   public static final long TIMEOUT_MILLIS_DEFAULT = 10_000;
+
+  /** What {@link #diskReserveBytes} is when nothing else is said: several segments of the log. */
+  public static final long DISK_RESERVE_BYTES_DEFAULT = 64L << 20;
 
   /** A defensive copy of the list. */
   public MetaConfig {
@@ -53,6 +59,7 @@ public record MetaConfig(
         SNAPSHOT_EVERY_ENTRIES_DEFAULT,
         TIMEOUT_MILLIS_DEFAULT,
         TIMEOUT_MILLIS_DEFAULT,
+        DISK_RESERVE_BYTES_DEFAULT,
         bootstrap);
   }
 

@@ -37,6 +37,7 @@ public final class DuckEngine implements SyntaxReader, AutoCloseable {
   private final String url;
   private final DuckDBConnection root;
   private final Deque<DuckDBConnection> idle = new ArrayDeque<>();
+  private int lent;
   private boolean closed;
 
   private DuckEngine(String url, Properties properties, DuckDBConnection root) {
@@ -112,6 +113,7 @@ public final class DuckEngine implements SyntaxReader, AutoCloseable {
     synchronized (idle) {
       DuckDBConnection connection = idle.pollFirst();
       if (connection != null) {
+        lent++;
         return connection;
       }
     }
@@ -123,17 +125,32 @@ public final class DuckEngine implements SyntaxReader, AutoCloseable {
       statement.execute("SET enable_profiling = 'no_output'");
       statement.execute("SET streaming_buffer_size = '" + STREAM_AHEAD + "'");
     }
+    synchronized (idle) {
+      lent++;
+    }
     return connection;
+  }
+
+  /** Connections that are lent and not given back yet. */
+  public int lent() {
+    synchronized (idle) {
+      return lent;
+    }
   }
 
   /** Takes a connection back; a broken one is closed. */
   void giveBack(DuckDBConnection connection, boolean usable) {
     synchronized (idle) {
+      lent--;
       if (usable && !closed && idle.size() < IDLE_MAX) {
         idle.addFirst(connection);
         return;
       }
     }
+    close(connection);
+  }
+
+  private static void close(DuckDBConnection connection) {
     try {
       connection.close();
     } catch (SQLException e) {
@@ -173,7 +190,7 @@ public final class DuckEngine implements SyntaxReader, AutoCloseable {
     }
     all.add(root);
     for (DuckDBConnection connection : all) {
-      giveBack(connection, false);
+      close(connection);
     }
   }
 

@@ -1,20 +1,14 @@
 package dev.weir.engine.duck;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.weir.contracts.error.ErrorCode;
 import dev.weir.contracts.error.SourcePosition;
 import dev.weir.contracts.error.WeirException;
 import java.sql.SQLException;
-import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The SQL engine's failures as Weir's: by the type that the engine gives them. Pure. */
 public final class DuckErrors {
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   /** Paths of data files, which are nobody's business. */
   private static final Pattern PATHS = Pattern.compile("(?:[A-Za-z]:)?/[^\\s'\"]*/([^\\s'\"/]+)");
 
@@ -37,37 +31,27 @@ public final class DuckErrors {
    *     message
    */
   public static WeirException of(SQLException e, Places places, boolean hideValues) {
-    String text = String.valueOf(e.getMessage());
-    int brace = text.indexOf('{');
-    if (brace < 0) {
-      return new WeirException(ErrorCode.INTERNAL, "the SQL engine failed: " + text, null, e);
+    EngineError error = EngineError.of(e);
+    String type = error.type();
+    String raw = error.message();
+    if (type.isEmpty()) {
+      return new WeirException(ErrorCode.INTERNAL, "the SQL engine failed: " + raw, null, e);
     }
-    try {
-      return of(JSON.readTree(text.substring(brace)), places, hideValues, e);
-    } catch (JsonProcessingException notJson) {
-      return new WeirException(ErrorCode.INTERNAL, "the SQL engine failed: " + text, null, e);
-    }
-  }
-
-  private static WeirException of(
-      JsonNode error, Places places, boolean hideValues, SQLException cause) {
-    String type = error.path("exception_type").asText().toLowerCase(Locale.ROOT);
-    String raw = error.path("exception_message").asText();
     ErrorCode code = code(type, error, raw);
     // The first line says it; what follows are candidates, which become the hint.
     String message = PATHS.matcher(raw.lines().findFirst().orElse(raw)).replaceAll("$1");
     if (hideValues && (code == ErrorCode.VALUE_ERROR || code == ErrorCode.TYPE_MISMATCH)) {
       message = "a value cannot be converted or computed";
     }
-    return new WeirException(code, message, hint(code, error, raw), place(error, places), cause);
+    return new WeirException(code, message, hint(code, error, raw), place(error, places), e);
   }
 
-  private static ErrorCode code(String type, JsonNode error, String message) {
+  private static ErrorCode code(String type, EngineError error, String message) {
     return switch (type) {
       case "parser", "syntax" -> ErrorCode.SYNTAX_ERROR;
       case "binder" -> binderCode(error, message);
       case "catalog" ->
-          error.path("type").asText().contains("Function")
+          error.find("type").contains("Function")
               ? ErrorCode.FUNCTION_NOT_ALLOWED
               : ErrorCode.TABLE_NOT_FOUND;
       case "mismatch type", "type" -> ErrorCode.TYPE_MISMATCH;
@@ -93,9 +77,10 @@ public final class DuckErrors {
     };
   }
 
-  private static ErrorCode binderCode(JsonNode error, String message) {
-    String subtype = error.path("error_subtype").asText();
-    if (subtype.equals("COLUMN_NOT_FOUND")
+  private static ErrorCode binderCode(EngineError error, String message) {
+    // The subtype is the last field, which a cut takes away.
+    if (error.find("error_subtype").equals("COLUMN_NOT_FOUND")
+        || message.startsWith("Referenced column")
         || message.startsWith("Referenced table")
         || message.contains("does not have a column named")) {
       return ErrorCode.COLUMN_NOT_FOUND;
@@ -106,36 +91,38 @@ public final class DuckErrors {
   }
 
   private static boolean isFull(String message) {
-    return message.contains("No space left") || message.contains("max_temp_directory_size");
+    return message.contains("No space left");
   }
 
-  private static @Nullable String hint(ErrorCode code, JsonNode error, String message) {
+  private static @Nullable String hint(ErrorCode code, EngineError error, String message) {
     return switch (code) {
       case COLUMN_NOT_FOUND -> {
-        String candidates = error.path("candidates").asText();
+        String candidates = error.find("candidates");
         yield candidates.isEmpty()
             ? message.lines().filter(line -> line.startsWith("Candidate")).findFirst().orElse(null)
             : "Did you mean " + candidates.replace(",", ", ") + "?";
       }
       case TYPE_MISMATCH -> "Add a CAST so that the types agree.";
-      case OUT_OF_MEMORY -> "Read fewer rows or columns, or give the cluster more memory.";
-      case DISK_FULL -> "Free space on the disk, or raise the limit of the spill folder.";
+      case OUT_OF_MEMORY ->
+          "Read fewer rows or columns, or give the cluster more memory or spill space.";
+      case DISK_FULL -> "Free space on the disk of the spill folder, or read fewer rows.";
       case CORRUPT_DATA_FILE ->
           "A data file of the table is missing or damaged; read an older snapshot with AT, or restore it.";
       default -> null;
     };
   }
 
-  private static @Nullable SourcePosition place(JsonNode error, Places places) {
-    if (!error.hasNonNull("position")) {
+  private static @Nullable SourcePosition place(EngineError error, Places places) {
+    String position = error.orNull("position");
+    if (position == null) {
       return null;
     }
-    String location = error.path("location").asText();
+    String location = error.find("location");
     int comma = location.indexOf(',');
     int length =
         comma < 0
             ? 0
             : Integer.parseInt(location.substring(comma + 1, location.length() - 1).trim());
-    return places.at(error.path("position").asInt(), length);
+    return places.at(Integer.parseInt(position), length);
   }
 }

@@ -12,6 +12,7 @@ import dev.weir.engine.sql.SourceText;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import org.apache.iceberg.catalog.TableIdentifier;
 import org.duckdb.DuckDBConnection;
 import org.duckdb.DuckDBPreparedStatement;
 import org.jspecify.annotations.Nullable;
@@ -59,6 +60,12 @@ public final class DuckSession implements SqlSession {
   @Override
   public List<PinnedTable> tables() {
     return plan.resolution().pinned();
+  }
+
+  @Override
+  public boolean reads(TableIdentifier relation) {
+    return plan.resolution().relations().values().stream()
+        .anyMatch(read -> read.name().toString().equalsIgnoreCase(relation.toString()));
   }
 
   /** What the statement has to read. */

@@ -52,6 +52,18 @@ public final class EngineMetrics {
     seconds.observe(status.stats().totalMicros() / MICROS_PER_SECOND);
   }
 
+  /** Shows how many connections of the SQL engine are in use. */
+  public void watchConnections(IntSupplier lent) {
+    new Collector() {
+      @Override
+      public List<MetricFamilySamples> collect() {
+        return List.of(
+            new GaugeMetricFamily(
+                "weir_sql_connections", "Connections of the SQL engine in use.", lent.getAsInt()));
+      }
+    }.register(registry);
+  }
+
   /** Shows the length of the queue and how many queries run, asked when Prometheus asks. */
   void watch(IntSupplier running, IntSupplier queued) {
     new Collector() {

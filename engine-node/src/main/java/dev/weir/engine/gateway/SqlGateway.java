@@ -178,7 +178,9 @@ public final class SqlGateway implements EngineGateway, AutoCloseable {
       life.live(query, sink);
     } catch (WeirException e) {
       WeirException reason = query.stopper().reason();
-      query.fail(reason != null ? reason : e);
+      // Whoever cancels is told that nothing happened, unless that is not known.
+      boolean undecided = e.code() == ErrorCode.COMMIT_STATE_UNKNOWN;
+      query.fail(reason == null || undecided ? e : reason);
     } catch (Throwable e) {
       // Whatever it is, the query must end and the process must live.
       LOG.log(System.Logger.Level.ERROR, "query.defect query=" + query.id(), e);

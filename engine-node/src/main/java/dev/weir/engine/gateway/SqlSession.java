@@ -4,6 +4,7 @@ import dev.weir.contracts.error.WeirException;
 import dev.weir.contracts.query.PinnedTable;
 import java.sql.SQLException;
 import java.util.List;
+import org.apache.iceberg.catalog.TableIdentifier;
 import org.duckdb.DuckDBConnection;
 
 /**
@@ -25,6 +26,9 @@ public interface SqlSession extends AutoCloseable {
 
   /** What the session's relations are pinned to. */
   List<PinnedTable> tables();
+
+  /** Whether the statement reads the table or view, itself or through a view. */
+  boolean reads(TableIdentifier relation);
 
   /** A failure of the connection as Weir's, with its place in the text that was given. */
   WeirException failure(SQLException e);

@@ -58,9 +58,16 @@ final class HistoryFile implements AutoCloseable {
     if (channel.size() > 0 && channel.size() + lines.size() > bytesMax) {
       rotate();
     }
+    long end = channel.size();
     ByteBuffer bytes = ByteBuffer.wrap(lines.toByteArray());
-    while (bytes.hasRemaining()) {
-      channel.write(bytes);
+    try {
+      while (bytes.hasRemaining()) {
+        channel.write(bytes);
+      }
+    } catch (IOException failure) {
+      // A disk that is full takes a part; what comes later must not be glued to it.
+      channel.truncate(end);
+      throw failure;
     }
   }
 

@@ -2,6 +2,7 @@ package dev.weir.engine.write;
 
 import dev.weir.contracts.error.ErrorCode;
 import dev.weir.contracts.error.WeirException;
+import dev.weir.storage.StorageFailures;
 import org.apache.iceberg.exceptions.AlreadyExistsException;
 import org.apache.iceberg.exceptions.CommitFailedException;
 import org.apache.iceberg.exceptions.CommitStateUnknownException;
@@ -16,6 +17,7 @@ import org.apache.iceberg.exceptions.ValidationException;
 
 /** Failures of the catalog as failures of Weir. Stateless. */
 public final class CommitFailures {
+  private static final int CAUSES_MAX = 20;
 
   private CommitFailures() {}
 
@@ -58,8 +60,22 @@ public final class CommitFailures {
           new WeirException(ErrorCode.UNAUTHENTICATED, message, null, stranger);
       case RESTException unreachable ->
           new WeirException(ErrorCode.UNAVAILABLE, message, "Try again in a moment.", unreachable);
-      default -> new WeirException(ErrorCode.INTERNAL, message, null, failure);
+      default -> other(failure, message);
     };
+  }
+
+  // Iceberg wraps what its file layer and its catalog say; below may be a cause with a better name.
+  private static WeirException other(RuntimeException failure, String message) {
+    Throwable cause = failure.getCause();
+    for (int depth = 0; cause != null && depth < CAUSES_MAX; depth++) {
+      if (cause instanceof WeirException coded) {
+        return coded;
+      }
+      cause = cause.getCause();
+    }
+    return StorageFailures.isDiskFull(failure)
+        ? SqlFailures.diskFull(failure)
+        : new WeirException(ErrorCode.INTERNAL, message, null, failure);
   }
 
   private static WeirException conflict(RuntimeException failure) {

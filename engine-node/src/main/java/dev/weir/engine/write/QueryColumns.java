@@ -9,6 +9,7 @@ import dev.weir.engine.gateway.SessionOpener;
 import dev.weir.engine.gateway.SqlSession;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** Finds the columns of a query without running it. Thread-safe. */
 public final class QueryColumns {
@@ -19,17 +20,29 @@ public final class QueryColumns {
   }
 
   /**
-   * Names and types, as DuckDB's DESCRIBE prints them, in order.
+   * Names and types of the query's columns, as DuckDB's DESCRIBE prints them, in order.
    *
    * @param names for the columns in place of the query's own; empty: keep them
    * @throws WeirException what is wrong with the query, with its place in the statement
    */
   public List<Map.Entry<String, String>> describe(
       SqlSlice query, List<String> names, QueryContext context) throws InterruptedException {
+    return describe(query, names, context, session -> {});
+  }
+
+  /**
+   * As {@link #describe(SqlSlice, List, QueryContext)}, after a look at what the query reads.
+   *
+   * @param check may refuse the query by throwing
+   */
+  public List<Map.Entry<String, String>> describe(
+      SqlSlice query, List<String> names, QueryContext context, Consumer<SqlSession> check)
+      throws InterruptedException {
     ComposedSql text = composed(query, names, context);
     StatementRun run = new StatementRun(context, (rows, bytes, percent) -> {});
     QuerySource.OpenQuery open = QuerySource.open(sessions, context, text, run);
     try (SqlSession session = open.session()) {
+      check.accept(session);
       return open.columns();
     }
   }

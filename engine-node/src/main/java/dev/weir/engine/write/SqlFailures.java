@@ -1,20 +1,15 @@
 package dev.weir.engine.write;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.weir.contracts.error.ErrorCode;
 import dev.weir.contracts.error.WeirException;
-import dev.weir.storage.DiskFullException;
+import dev.weir.engine.duck.EngineError;
+import dev.weir.storage.StorageFailures;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.Locale;
 
 /** Failures of the SQL engine and of files as failures of Weir. Stateless. */
 final class SqlFailures {
-
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final int MESSAGE_MAX = 500;
 
   private SqlFailures() {}
@@ -31,7 +26,7 @@ final class SqlFailures {
   }
 
   static Kind kindOf(SQLException failure) {
-    return switch (read(failure).path("exception_type").asText().toLowerCase(Locale.ROOT)) {
+    return switch (EngineError.of(failure).type()) {
       case "conversion", "out of range", "decimal", "divide by zero" -> Kind.CONVERSION;
       case "binder", "catalog", "parser", "mismatch type", "invalid type", "not implemented" ->
           Kind.BINDER;
@@ -45,24 +40,10 @@ final class SqlFailures {
 
   /** What the engine said, on one line, at most 500 characters. */
   static String messageOf(SQLException failure) {
-    String text = read(failure).path("exception_message").asText();
+    String text = EngineError.of(failure).message();
     int end = text.indexOf("\n\n");
     text = (end < 0 ? text : text.substring(0, end)).replaceAll("\\s+", " ").strip();
     return text.length() <= MESSAGE_MAX ? text : text.substring(0, MESSAGE_MAX) + "…";
-  }
-
-  // The engine is told to write its errors as JSON; what is not JSON comes from the driver.
-  private static JsonNode read(SQLException failure) {
-    String text = String.valueOf(failure.getMessage());
-    int brace = text.indexOf('{');
-    try {
-      if (brace >= 0) {
-        return JSON.readTree(text.substring(brace));
-      }
-    } catch (JsonProcessingException notJson) {
-      failure.addSuppressed(notJson);
-    }
-    return JSON.createObjectNode().put("exception_message", text);
   }
 
   /** A failure of a write that no better explanation was found for. */
@@ -84,7 +65,7 @@ final class SqlFailures {
   }
 
   static WeirException of(IOException failure) {
-    if (failure instanceof DiskFullException) {
+    if (StorageFailures.isDiskFull(failure)) {
       return diskFull(failure);
     }
     return new WeirException(
@@ -94,7 +75,7 @@ final class SqlFailures {
         failure);
   }
 
-  private static WeirException diskFull(Exception failure) {
+  static WeirException diskFull(Exception failure) {
     return new WeirException(
         ErrorCode.DISK_FULL,
         "the disk is full",

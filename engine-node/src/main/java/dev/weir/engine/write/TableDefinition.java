@@ -69,11 +69,15 @@ public record TableDefinition(Schema schema, SortOrder sortOrder, Map<String, St
     return of(typed, clauses);
   }
 
-  private static void requireCount(int count) {
+  /**
+   * @throws WeirException TOO_MANY_COLUMNS
+   */
+  public static void requireCount(int count) {
     if (count > COLUMNS_MAX) {
       throw new WeirException(
           ErrorCode.TOO_MANY_COLUMNS,
-          String.format(Locale.ROOT, "%,d columns, a table may have %,d", count, COLUMNS_MAX),
+          String.format(
+              Locale.ROOT, "%,d columns, a table or view may have %,d", count, COLUMNS_MAX),
           "Keep what belongs together in a STRUCT, or make several tables.");
     }
   }

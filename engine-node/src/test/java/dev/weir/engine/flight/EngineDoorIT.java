@@ -113,6 +113,21 @@ class EngineDoorIT {
     }
   }
 
+  @Test
+  void shouldRefuseAStatementOfTenMegabytesAndTenThousandColumns() throws Exception {
+    try (Connection connection = connect();
+        Statement statement = connection.createStatement()) {
+      assertThatThrownBy(
+              () -> statement.executeQuery("SELECT '" + "x".repeat(10_000_000) + "' AS x"))
+          .hasStackTraceContaining("STATEMENT_TOO_LARGE");
+      assertThatThrownBy(() -> statement.executeQuery("SELECT " + "1,".repeat(9_999) + "1"))
+          .hasStackTraceContaining("TOO_MANY_COLUMNS");
+
+      // When / Then the connection lives
+      assertThat(column(statement.executeQuery("SELECT 1 AS one"), "one")).containsExactly("1");
+    }
+  }
+
   private static Connection connect() throws SQLException {
     return DriverManager.getConnection(
         "jdbc:arrow-flight-sql://127.0.0.1:" + door.port() + "/?useEncryption=false&token=x");

@@ -13,6 +13,7 @@ import dev.weir.engine.testing.TestingEngine;
 import dev.weir.engine.testing.TestingNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.types.Types;
 import org.junit.jupiter.api.Test;
@@ -21,9 +22,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(120)
 class FaultsIT {
-  private static final String SORT =
-      "SELECT * FROM (SELECT hash(range) AS h, sha256(range::VARCHAR) AS s FROM range(3000000)) ORDER BY h";
-
   @TempDir Path folder;
 
   private static EngineConfig small(EngineConfig config, int running, int queued) {
@@ -32,7 +30,7 @@ class FaultsIT {
         config.stagingFolder(),
         config.spillFolder(),
         config.resultFolder(),
-        new EngineConfig.SqlEngine(2, 64L << 20, 8L << 20),
+        config.sqlEngine(),
         new EngineConfig.Admission(running, queued, 60_000),
         config.statement(),
         config.result(),
@@ -67,17 +65,37 @@ class FaultsIT {
   }
 
   @Test
-  void shouldSurviveAQueryThatNeedsTooMuch() throws Exception {
-    try (TestingNode node = new TestingNode(folder, config -> small(config, 4, 4))) {
-      assertThatThrownBy(() -> node.run(SORT))
+  void shouldRefuseAResultLargerThanTheLimitAndLiveOn() throws Exception {
+    String sql = "SELECT range, md5(range::VARCHAR) AS m FROM range(200000)";
+    try (TestingNode node = new TestingNode(folder, FaultsIT::smallResults)) {
+      assertThatThrownBy(() -> node.run(sql))
           .isInstanceOfSatisfying(
               WeirException.class,
-              e ->
-                  assertThat(e.code())
-                      .as(e.toString())
-                      .isIn(ErrorCode.OUT_OF_MEMORY, ErrorCode.DISK_FULL));
-      assertThat(TestingNode.json(node.run("SELECT 1"))).isEqualTo("[[1]]");
+              e -> {
+                assertThat(e.code()).isEqualTo(ErrorCode.RESULT_TOO_LARGE);
+                assertThat(e.hint()).contains("LIMIT");
+              });
+      assertThat(TestingNode.json(node.run("SELECT count(*) FROM (" + sql + ")")))
+          .isEqualTo("[[200000]]");
+      try (Stream<Path> files = Files.list(folder.resolve("engine/results"))) {
+        assertThat(files).isEmpty();
+      }
     }
+  }
+
+  private static EngineConfig smallResults(EngineConfig config) {
+    EngineConfig.Result result = config.result();
+    return new EngineConfig(
+        config.cluster(),
+        config.stagingFolder(),
+        config.spillFolder(),
+        config.resultFolder(),
+        config.sqlEngine(),
+        config.admission(),
+        config.statement(),
+        new EngineConfig.Result(
+            0, 2L << 20, 1L << 20, result.diskBytesMax(), result.keepMillis(), result.keptMax()),
+        config.caches());
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.weir.engine.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weir.contracts.error.ErrorBody;
 import dev.weir.contracts.query.Caller;
@@ -10,6 +11,8 @@ import dev.weir.contracts.query.QueryState;
 import dev.weir.contracts.query.QueryStats;
 import dev.weir.contracts.query.QueryStatus;
 import dev.weir.contracts.query.ResultColumn;
+import dev.weir.storage.TestingDisk;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -111,6 +114,33 @@ class HistoryLogTest {
     // Then
     try (HistoryLog log = HistoryLog.open(folder)) {
       assertThat(log.list(ADA, 10)).extracting(QueryStatus::id).containsExactly("q3", "q1");
+    }
+  }
+
+  @Test
+  void shouldLoseOnlyWhatAFullDiskDidNotTake() throws Exception {
+    // Given a disk that takes a part of an entry
+    try (TestingDisk disk = TestingDisk.mount(folder.resolve("disk"), 64 * 1024);
+        HistoryFile file = HistoryFile.open(disk.folder(), 1 << 20, entry -> {})) {
+      file.append(List.of(new HistoryEntry("default", status("q1", "ada"))));
+      disk.leaveFree(0);
+      assertThatThrownBy(
+              () -> {
+                for (int i = 0; i < 100; i++) {
+                  file.append(List.of(new HistoryEntry("default", status("lost", "ada"))));
+                }
+              })
+          .isInstanceOf(IOException.class);
+
+      // When there is room again
+      disk.leaveFree(64 * 1024);
+      file.append(List.of(new HistoryEntry("default", status("q2", "ada"))));
+
+      // Then
+      try (HistoryLog log = HistoryLog.open(disk.folder())) {
+        assertThat(log.find("q1", ADA)).isPresent();
+        assertThat(log.find("q2", ADA)).isPresent();
+      }
     }
   }
 

@@ -2,6 +2,7 @@ package dev.weir.engine.write;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.contracts.config.WriteConfig;
 import dev.weir.contracts.error.ErrorCode;
 import dev.weir.contracts.query.Caller;
 import dev.weir.engine.command.CommandResult;
@@ -201,12 +202,48 @@ class LoadIT {
     return "COPY t FROM '" + file + "'" + (options.isEmpty() ? "" : " (" + options + ")");
   }
 
+  @Test
+  void shouldRefuseALoadThatNeedsMoreMemoryThanItMayHave() throws Exception {
+    try (TestingStatements small =
+        new TestingStatements(folder.resolve("small"), LoadIT::littleMemory)) {
+      Path file =
+          parquet(
+              small,
+              "big.parquet",
+              "SELECT hash(range) AS id, md5(range::VARCHAR) AS s FROM range(1000000)");
+
+      Thrown.by(() -> small.run("COPY t FROM '" + file + "' (PRIMARY_KEY 'id')"))
+          .has(ErrorCode.OUT_OF_MEMORY)
+          .hints("memory");
+
+      assertThat(small.leftovers()).isEmpty();
+      small.run("CREATE TABLE t (id INTEGER PRIMARY KEY)");
+    }
+  }
+
+  private static WriteConfig littleMemory(WriteConfig config) {
+    return new WriteConfig(
+        config.stagingFolder(),
+        config.spillFolder(),
+        config.importFolders(),
+        config.threads(),
+        32L << 20,
+        1L << 20,
+        config.commitAttemptsMax(),
+        config.orphanAgeMillis(),
+        config.rejectsMax());
+  }
+
   private Path file(String name, String text) throws IOException {
     return Files.writeString(db.imports().resolve(name), text);
   }
 
   private Path parquet(String name, String query) throws SQLException {
-    Path file = db.imports().resolve(name);
+    return parquet(db, name, query);
+  }
+
+  private static Path parquet(TestingStatements to, String name, String query) throws SQLException {
+    Path file = to.imports().resolve(name);
     try (var duck = DriverManager.getConnection("jdbc:duckdb:");
         Statement statement = duck.createStatement()) {
       statement.execute("COPY (" + query + ") TO '" + file + "' (FORMAT parquet)");

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.catalog.Namespace;
@@ -37,17 +38,20 @@ public final class TestingStatements implements AutoCloseable {
   private final Statements statements;
 
   public TestingStatements(Path root) throws IOException {
-    this(root, root.resolve("engine"));
+    this(root, config -> config);
   }
 
-  public TestingStatements(Path root, Path working) throws IOException {
+  /**
+   * @param change of the settings of writing
+   */
+  public TestingStatements(Path root, UnaryOperator<WriteConfig> change) throws IOException {
     engine = new TestingEngine(root);
     imports = Files.createDirectories(root.resolve("imports"));
     uploads = UploadFolder.open(root.resolve("uploads"), 1L << 30, 0);
-    WriteConfig defaults = WriteConfig.defaults(working, 2, 512L << 20);
+    WriteConfig defaults = WriteConfig.defaults(root.resolve("engine"), 2, 512L << 20);
     WriteConfig config =
         new WriteConfig(
-            root.resolve("engine/staging"),
+            defaults.stagingFolder(),
             defaults.spillFolder(),
             List.of(imports),
             2,
@@ -60,7 +64,7 @@ public final class TestingStatements implements AutoCloseable {
     Catalogs catalogs = caller -> engine.warehouse().meta().catalog();
     data =
         DataStatements.open(
-            config,
+            change.apply(config),
             engine.warehouse().store(),
             catalogs,
             new TableAccess(meta),

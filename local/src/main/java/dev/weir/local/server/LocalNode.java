@@ -41,6 +41,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
+import java.util.function.UnaryOperator;
 import org.apache.iceberg.io.FileIO;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -60,6 +61,7 @@ public final class LocalNode implements AutoCloseable {
 
   private final Deque<AutoCloseable> started = new ArrayDeque<>();
   private final DataFolder folder;
+  private final CollectorRegistry metrics;
   private final String adminToken;
   private final ObjectStore store;
   private final FileIO io;
@@ -70,12 +72,22 @@ public final class LocalNode implements AutoCloseable {
   private final EngineNode engine;
   private final FlightSqlDoor flight;
 
-  private LocalNode(DataFolder folder, int flightPort, String version) throws IOException {
+  /**
+   * What the process has one of, and what a node that is to fail is given instead.
+   *
+   * @param metrics where the node's metrics are shown
+   * @param store puts something between the node and its object store
+   */
+  record Surroundings(CollectorRegistry metrics, UnaryOperator<ObjectStore> store) {}
+
+  private LocalNode(DataFolder folder, int flightPort, String version, Surroundings surroundings)
+      throws IOException {
     this.folder = folder;
+    this.metrics = surroundings.metrics();
     folder.prepare();
     keep(FolderLock.take(folder));
     this.adminToken = folder.ensureAdminToken();
-    this.store = keep(FolderObjectStore.open(folder.objects()));
+    this.store = keep(surroundings.store().apply(FolderObjectStore.open(folder.objects())));
     this.io = new ObjectStoreFileIO(store);
     // Reading the history takes as long as starting meta; each has a core.
     this.history = keepLater(() -> HistoryLog.open(folder.history()));
@@ -100,7 +112,18 @@ public final class LocalNode implements AutoCloseable {
    * @param flightPort 0: any free one
    */
   static LocalNode start(DataFolder folder, int flightPort, String version) throws IOException {
-    return new LocalNode(folder, flightPort, version);
+    return start(
+        folder,
+        flightPort,
+        version,
+        new Surroundings(CollectorRegistry.defaultRegistry, UnaryOperator.identity()));
+  }
+
+  /** As {@link #start(DataFolder, int, String)} in other surroundings. */
+  static LocalNode start(
+      DataFolder folder, int flightPort, String version, Surroundings surroundings)
+      throws IOException {
+    return new LocalNode(folder, flightPort, version, surroundings);
   }
 
   private EngineNode startEngine() throws IOException {
@@ -114,7 +137,7 @@ public final class LocalNode implements AutoCloseable {
             metaService,
             sessions -> commands(sessions, threads, memory),
             await(history),
-            CollectorRegistry.defaultRegistry));
+            metrics));
   }
 
   private CommandRunner commands(SessionOpener sessions, int threads, long memory) {

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weir.contracts.error.ErrorCode;
 import dev.weir.contracts.error.WeirException;
+import dev.weir.storage.TestingDisk;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -45,6 +47,38 @@ class DataFolderTest {
     assertThatThrownBy(() -> DataFolder.at(temp).prepare())
         .hasMessageContaining("format 99")
         .hasMessageContaining("format 1");
+  }
+
+  @Test
+  void shouldRefuseAFolderThatCannotBeWritten() throws Exception {
+    try (TestingDisk disk = TestingDisk.mount(temp.resolve("disk"), 1 << 20)) {
+      DataFolder used = DataFolder.at(disk.folder().resolve("used"));
+      used.prepare();
+      disk.makeReadOnly();
+
+      for (DataFolder folder : List.of(used, DataFolder.at(disk.folder().resolve("new")))) {
+        assertThatThrownBy(folder::prepare)
+            .isInstanceOfSatisfying(
+                WeirException.class,
+                e -> {
+                  assertThat(e.code()).isEqualTo(ErrorCode.DATA_FOLDER_UNUSABLE);
+                  assertThat(e.hint()).contains("--data");
+                });
+      }
+    }
+  }
+
+  @Test
+  void shouldSayWhatToDoWithAFolderOfAnOlderVersion() throws Exception {
+    Files.writeString(temp.resolve("VERSION"), "weir-data 0\n");
+
+    assertThatThrownBy(() -> DataFolder.at(temp).prepare())
+        .isInstanceOfSatisfying(
+            WeirException.class,
+            e -> {
+              assertThat(e.code()).isEqualTo(ErrorCode.DATA_FOLDER_UNUSABLE);
+              assertThat(e.hint()).contains("older", "export");
+            });
   }
 
   @Test

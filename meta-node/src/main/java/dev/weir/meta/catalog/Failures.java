@@ -25,6 +25,7 @@ final class Failures {
           new BadRequestException(failure, "%s", String.valueOf(failure.getMessage()));
       case INVALID_RESOURCE ->
           new UnprocessableEntityException("%s", String.valueOf(failure.getMessage()));
+      case DISK_FULL -> new NoRoomException(failure);
       default -> failure;
     };
   }

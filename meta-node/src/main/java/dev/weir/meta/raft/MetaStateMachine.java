@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import org.apache.ratis.io.MD5Hash;
 import org.apache.ratis.proto.RaftProtos.LogEntryProto;
 import org.apache.ratis.protocol.Message;
+import org.apache.ratis.protocol.RaftClientRequest;
 import org.apache.ratis.protocol.RaftGroupId;
 import org.apache.ratis.server.RaftServer;
 import org.apache.ratis.server.protocol.TermIndex;
@@ -38,9 +39,20 @@ final class MetaStateMachine extends BaseStateMachine {
 
   private final SimpleStateMachineStorage snapshots = new SimpleStateMachineStorage();
   private final StateStore store;
+  private final DiskReserve reserve;
 
-  MetaStateMachine(StateStore store) {
+  MetaStateMachine(StateStore store, DiskReserve reserve) {
     this.store = store;
+    this.reserve = reserve;
+  }
+
+  /** On the leader, before a change reaches the log. The only reason to refuse it is the disk. */
+  @Override
+  public TransactionContext startTransaction(RaftClientRequest request) throws IOException {
+    TransactionContext transaction = super.startTransaction(request);
+    return reserve.hasRoom()
+        ? transaction
+        : transaction.setException(new IOException("no room for the log"));
   }
 
   @Override

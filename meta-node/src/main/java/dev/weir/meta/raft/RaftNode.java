@@ -57,6 +57,7 @@ public final class RaftNode implements MetaLog, AutoCloseable {
   public static RaftNode start(MetaConfig config) {
     boolean emptyDisk = !Files.exists(config.dataFolder().resolve("log"));
     StateStore store = StateStore.open(config.dataFolder().resolve("state"));
+    DiskReserve reserve = new DiskReserve(config.dataFolder(), config.diskReserveBytes());
     RaftServer server = null;
     try {
       RaftGroup group = RaftSettings.group(config);
@@ -66,7 +67,7 @@ public final class RaftNode implements MetaLog, AutoCloseable {
               .setGroup(group)
               .setProperties(RaftSettings.properties(config))
               .setOption(RaftStorage.StartupOption.RECOVER)
-              .setStateMachine(new MetaStateMachine(store))
+              .setStateMachine(new MetaStateMachine(store, reserve))
               .build();
       server.start();
       RaftNode node = new RaftNode(config, server, group, store, emptyDisk);

@@ -8,6 +8,7 @@ import dev.weir.meta.state.v1.Outcome;
 import dev.weir.meta.state.v1.Transaction;
 import java.io.IOException;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -31,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  * Brings a transaction to the leader: in process when that is this node, by the group's own
  * protocol when it is not. Repeats through changes of leader until the timeout. Once an attempt may
  * have reached a log, giving up means that nobody knows; until then it means that nothing happened.
+ * In process a thread that is interrupted still waits for the outcome: what was sent is not undone
+ * by it, and whoever was cancelled wants to know.
  */
 final class RaftWriter implements AutoCloseable {
   private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
@@ -89,10 +92,22 @@ final class RaftWriter implements AutoCloseable {
       if (attempt.outcome() != null) {
         return attempt.outcome();
       }
+      if (attempt.noRoom()) {
+        throw maybeLogged ? failure(true) : DiskReserve.exhausted();
+      }
       maybeLogged |= attempt.maybeLogged();
-      LockSupport.parkNanos(PAUSE_NANOS);
+      pause();
     }
     throw failure(maybeLogged);
+  }
+
+  /** A thread that is interrupted does not park: it would try again without any pause. */
+  private static void pause() {
+    boolean interrupted = Thread.interrupted();
+    LockSupport.parkNanos(PAUSE_NANOS);
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private static WeirException failure(boolean maybeLogged) {
@@ -107,10 +122,11 @@ final class RaftWriter implements AutoCloseable {
             "Try again in a moment; check that a majority of the meta nodes is running.");
   }
 
-  /** What came of one attempt: an outcome, or whether it may have reached a log. */
-  private record Attempt(@Nullable Outcome outcome, boolean maybeLogged) {
-    static final Attempt REFUSED = new Attempt(null, false);
-    static final Attempt LOST = new Attempt(null, true);
+  /** What came of one attempt: an outcome, or whether it may have reached a log, or no room. */
+  private record Attempt(@Nullable Outcome outcome, boolean maybeLogged, boolean noRoom) {
+    static final Attempt REFUSED = new Attempt(null, false, false);
+    static final Attempt LOST = new Attempt(null, true, false);
+    static final Attempt NO_ROOM = new Attempt(null, false, true);
   }
 
   private Attempt attempt(Message message, long deadline) {
@@ -121,14 +137,11 @@ final class RaftWriter implements AutoCloseable {
       return remote == null ? Attempt.REFUSED : outcomeOf(remote.io().send(message));
     } catch (IOException | ExecutionException | TimeoutException e) {
       return Attempt.LOST;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw failure(true);
     }
   }
 
   private RaftClientReply inProcess(Message message, long deadline)
-      throws IOException, ExecutionException, TimeoutException, InterruptedException {
+      throws IOException, ExecutionException, TimeoutException {
     RaftClientRequest request =
         RaftClientRequest.newBuilder()
             .setClientId(clientId)
@@ -138,14 +151,31 @@ final class RaftWriter implements AutoCloseable {
             .setMessage(message)
             .setType(RaftClientRequest.writeRequestType())
             .build();
-    long left = Math.max(1, deadline - System.nanoTime());
-    return server.submitClientRequestAsync(request).get(left, TimeUnit.NANOSECONDS);
+    // Ratis stops the whole log when the thread that hands it a change is interrupted.
+    boolean interrupted = Thread.interrupted();
+    try {
+      CompletableFuture<RaftClientReply> reply = server.submitClientRequestAsync(request);
+      while (true) {
+        try {
+          return reply.get(Math.max(1, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException late) {
+          interrupted = true;
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
   }
 
   private static Attempt outcomeOf(RaftClientReply reply) throws InvalidProtocolBufferException {
     if (reply.isSuccess()) {
       return new Attempt(
-          Outcome.parseFrom(reply.getMessage().getContent().asReadOnlyByteBuffer()), false);
+          Outcome.parseFrom(reply.getMessage().getContent().asReadOnlyByteBuffer()), false, false);
+    }
+    if (reply.getStateMachineException() != null) {
+      return Attempt.NO_ROOM;
     }
     boolean refused =
         reply.getException() instanceof LeaderNotReadyException

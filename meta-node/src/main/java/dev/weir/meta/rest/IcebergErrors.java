@@ -1,6 +1,8 @@
 package dev.weir.meta.rest;
 
 import dev.weir.contracts.error.WeirException;
+import dev.weir.meta.catalog.NoRoomException;
+import dev.weir.storage.StorageFailures;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.iceberg.exceptions.AlreadyExistsException;
@@ -58,11 +60,17 @@ final class IcebergErrors {
     if (failure instanceof WeirException known) {
       return of(known);
     }
+    if (failure instanceof NoRoomException full) {
+      return of(full.reason());
+    }
     for (Map.Entry<Class<? extends RuntimeException>, Integer> known : STATUS.entrySet()) {
       if (known.getKey().isInstance(failure)) {
         return body(
             known.getValue(), known.getKey().getSimpleName(), String.valueOf(failure.getMessage()));
       }
+    }
+    if (StorageFailures.isDiskFull(failure)) {
+      return of(StorageFailures.toWeirException("writing the table's metadata", failure));
     }
     return body(500, "InternalServerError", "The catalog failed; its log has the details");
   }

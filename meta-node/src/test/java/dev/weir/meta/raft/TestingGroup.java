@@ -78,6 +78,7 @@ public final class TestingGroup implements AutoCloseable {
         snapshotEveryEntries,
         timeoutMillis,
         timeoutMillis,
+        MetaConfig.DISK_RESERVE_BYTES_DEFAULT,
         MetaConfig.Bootstrap.standard("token"));
   }
 

@@ -2,13 +2,13 @@ package dev.weir.storage.folder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.weir.contracts.error.ErrorCode;
 import dev.weir.storage.DiskFullException;
 import dev.weir.storage.ObjectStore;
 import dev.weir.storage.PutCondition;
 import dev.weir.storage.StorageFailures;
+import dev.weir.storage.TestingDisk;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -25,25 +25,24 @@ class FullDiskTest {
 
   @TempDir Path scratch;
 
-  private Path disk;
+  private TestingDisk disk;
 
   @BeforeEach
-  void mount() throws Exception {
-    disk = Files.createDirectory(scratch.resolve("disk"));
-    assumeTrue(
-        run("mount", "-t", "tmpfs", "-o", "size=" + DISK_BYTES, "none", disk.toString()) == 0,
-        "a small disk cannot be mounted here: needs root on Linux");
+  void mount() throws IOException {
+    disk = TestingDisk.mount(scratch.resolve("disk"), DISK_BYTES);
   }
 
   @AfterEach
-  void unmount() throws Exception {
-    run("umount", disk.toString());
+  void unmount() throws IOException {
+    if (disk != null) {
+      disk.close();
+    }
   }
 
   @Test
   void shouldSayThatTheDiskIsFullAndKeepWhatIsThere() throws IOException {
     // Given
-    try (ObjectStore store = FolderObjectStore.open(disk)) {
+    try (ObjectStore store = FolderObjectStore.open(disk.folder())) {
       store.put("kept", new byte[1000], PutCondition.NONE);
       byte[] tooMuch = new byte[2 * DISK_BYTES];
 
@@ -70,7 +69,7 @@ class FullDiskTest {
 
   @Test
   void shouldNotPublishAnUploadThatDidNotFit() throws IOException {
-    try (ObjectStore store = FolderObjectStore.open(disk)) {
+    try (ObjectStore store = FolderObjectStore.open(disk.folder())) {
       ObjectStore.Upload upload = store.create("big", PutCondition.NONE);
       assertThatThrownBy(() -> fill(upload)).isInstanceOf(DiskFullException.class);
 
@@ -84,18 +83,6 @@ class FullDiskTest {
     byte[] block = new byte[10_000];
     for (int written = 0; written < 2 * DISK_BYTES; written += block.length) {
       out.write(block);
-    }
-  }
-
-  private static int run(String... command) throws Exception {
-    try {
-      return new ProcessBuilder(command)
-          .redirectErrorStream(true)
-          .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-          .start()
-          .waitFor();
-    } catch (IOException noSuchProgram) {
-      return -1;
     }
   }
 }

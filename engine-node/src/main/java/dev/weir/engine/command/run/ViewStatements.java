@@ -1,5 +1,7 @@
 package dev.weir.engine.command.run;
 
+import dev.weir.contracts.error.ErrorCode;
+import dev.weir.contracts.error.WeirException;
 import dev.weir.contracts.meta.v1.Privilege;
 import dev.weir.contracts.meta.v1.Relation;
 import dev.weir.contracts.meta.v1.RelationKind;
@@ -7,10 +9,12 @@ import dev.weir.engine.command.CommandResult;
 import dev.weir.engine.command.SqlTypes;
 import dev.weir.engine.command.TableCommand;
 import dev.weir.engine.gateway.QueryContext;
+import dev.weir.engine.gateway.SqlSession;
 import dev.weir.engine.write.CatalogCalls;
 import dev.weir.engine.write.Catalogs;
 import dev.weir.engine.write.QueryColumns;
 import dev.weir.engine.write.TableAccess;
+import dev.weir.engine.write.TableDefinition;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -52,7 +56,9 @@ final class ViewStatements {
       CatalogStatements.requireAbsent(there, name);
     }
     List<Map.Entry<String, String>> columns =
-        queries.describe(create.query(), create.columns(), context);
+        queries.describe(
+            create.query(), create.columns(), context, session -> requireNoCycle(session, name));
+    TableDefinition.requireCount(columns.size());
     ViewBuilder builder =
         catalogs
             .views(context.caller())
@@ -63,6 +69,15 @@ final class ViewStatements {
     CatalogCalls.run(
         "create the view " + name, () -> (replace ? builder.replace() : builder.create()).name());
     return Answers.status("view " + name + (replace ? " replaced" : " created"));
+  }
+
+  private static void requireNoCycle(SqlSession session, TableIdentifier name) {
+    if (session.reads(name)) {
+      throw new WeirException(
+          ErrorCode.CYCLIC_VIEW,
+          "view " + name + " would lead back to itself",
+          "Read the tables that it stands for.");
+    }
   }
 
   private static Schema schema(List<Map.Entry<String, String>> columns) {
