@@ -61,7 +61,7 @@ build() {
 
 run_tests() {
   local inputs stamp=node_modules/.weir-tested
-  inputs="$(hash_of src public scripts e2e index.html vite.config.ts tsconfig.json biome.json package.json package-lock.json ../openapi.json)"
+  inputs="$(hash_of src public scripts e2e index.html vite.config.ts tsconfig.json biome.json package.json package-lock.json ../../docs/reference/openapi.json)"
   [ "$(cat "$stamp" 2>/dev/null || true)" != "$inputs" ] || return 0
   require_node
   install all

@@ -1,18 +1,15 @@
-// Writes src/api/schema.ts from the OpenAPI documents of the REST API; `--check` only compares.
+// Writes src/api/schema.ts from the OpenAPI document of the REST API; `--check` only compares.
 // An own generator of a page: the usual ones need the compiler API that TypeScript 7 no longer has.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 
-const sources = ['../../openapi.json', '../../../engine-node/openapi.json'];
+const source = new URL('../../../docs/reference/openapi.json', import.meta.url);
 const target = new URL('../src/api/schema.ts', import.meta.url);
-const documents = sources
-  .map((source) => new URL(source, import.meta.url))
-  .filter((source) => existsSync(source))
-  .map((source) => JSON.parse(readFileSync(source, 'utf8')));
+const document = JSON.parse(readFileSync(source, 'utf8'));
 
 const SCALARS = { string: 'string', integer: 'number', number: 'number', boolean: 'boolean', null: 'null' };
 const key = (name) => (/^[A-Za-z_$][\w$]*$/.test(name) ? name : JSON.stringify(name));
 
-function typeOf(schema) {
+function typeOf(schema, indent = '') {
   if (!schema || Object.keys(schema).length === 0) return 'unknown';
   if (schema.$ref) return schema.$ref.split('/').at(-1);
   if (schema.enum) return schema.enum.map((value) => JSON.stringify(value)).join(' | ');
@@ -21,32 +18,36 @@ function typeOf(schema) {
     ['oneOf', ' | '],
     ['allOf', ' & '],
   ]) {
-    if (schema[word]) return [...new Set(schema[word].map(typeOf))].join(join);
+    if (schema[word]) return [...new Set(schema[word].map((each) => typeOf(each, indent)))].join(join);
   }
   const types = Array.isArray(schema.type) ? schema.type : [schema.type];
-  return [...new Set(types.map((type) => oneType(type, schema)))].join(' | ');
+  return [...new Set(types.map((type) => oneType(type, schema, indent)))].join(' | ');
 }
 
-function oneType(type, schema) {
+function oneType(type, schema, indent) {
   if (type === 'array') {
-    const item = typeOf(schema.items);
-    return item.includes(' ') ? `(${item})[]` : `${item}[]`;
+    const item = typeOf(schema.items, indent);
+    const single = /^\w+(\[\])*$/.test(item) || (item.startsWith('{') && item.endsWith('}'));
+    return single ? `${item}[]` : `(${item})[]`;
   }
-  if (type === 'object' && schema.properties) return fields(schema);
+  if (type === 'object' && schema.properties) return fields(schema, indent);
   if (type === 'object') {
     const values =
-      typeof schema.additionalProperties === 'object' ? typeOf(schema.additionalProperties) : 'unknown';
+      typeof schema.additionalProperties === 'object'
+        ? typeOf(schema.additionalProperties, indent)
+        : 'unknown';
     return `Record<string, ${values}>`;
   }
   return SCALARS[type] ?? 'unknown';
 }
 
-function fields(schema, indent = '  ') {
+function fields(schema, indent) {
+  const inner = `${indent}  `;
   const required = new Set(schema.required ?? []);
   const lines = Object.entries(schema.properties).map(
-    ([name, property]) => `${indent}${key(name)}${required.has(name) ? '' : '?'}: ${typeOf(property)};`,
+    ([name, property]) => `${inner}${key(name)}${required.has(name) ? '' : '?'}: ${typeOf(property, inner)};`,
   );
-  return `{\n${lines.join('\n')}\n${indent.slice(2)}}`;
+  return `{\n${lines.join('\n')}\n${indent}}`;
 }
 
 const json = (content) => content?.['application/json']?.schema;
@@ -73,23 +74,18 @@ function operation(path, method, item, shared) {
   ].join('\n');
 }
 
-const schemas = new Map();
 const operations = [];
-for (const document of documents) {
-  for (const [name, schema] of Object.entries(document.components?.schemas ?? {})) schemas.set(name, schema);
-  for (const [path, item] of Object.entries(document.paths)) {
-    if (!path.startsWith(BASE)) continue;
-    for (const method of ['get', 'post', 'put', 'delete']) {
-      if (item[method]) operations.push(operation(path, method, item[method], item.parameters));
-    }
+for (const [path, item] of Object.entries(document.paths)) {
+  for (const method of ['get', 'post', 'put', 'delete']) {
+    if (item[method]) operations.push(operation(path, method, item[method], item.parameters));
   }
 }
 
-const types = [...schemas]
+const types = Object.entries(document.components.schemas)
   .sort(([a], [b]) => (a < b ? -1 : 1))
   .map(([name, schema]) =>
     schema.properties
-      ? `export interface ${name} ${fields(schema)}`
+      ? `export interface ${name} ${fields(schema, '')}`
       : `export type ${name} = ${typeOf(schema)};`,
   );
 const text = `// Generated from the OpenAPI document of the REST API by scripts/openapi.mjs. Do not edit.

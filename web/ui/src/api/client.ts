@@ -1,9 +1,8 @@
-import type { QueryOperations } from './engine.ts';
 import type { Detail, Operations } from './schema.ts';
 
 /** A failure that the server explained, or that kept us from asking it. */
 export class WeirError extends Error {
-  readonly code: string;
+  readonly code: Detail['code'];
   readonly status: number;
   readonly hint: string | null;
   readonly line: number | null;
@@ -59,11 +58,10 @@ export function address(template: string, path: Values = {}, query: Values = {})
   return `${BASE}${filled}${search ? `?${search}` : ''}`;
 }
 
-type Calls = Operations & QueryOperations;
 /** The parts of a call that it has. */
 type Given<T> = { [K in keyof T as T[K] extends undefined ? never : K]: T[K] };
-type Arguments<K extends keyof Calls> = Given<Pick<Calls[K], 'path' | 'body'>> & {
-  query?: Calls[K]['query'];
+type Arguments<K extends keyof Operations> = Given<Pick<Operations[K], 'path' | 'body'>> & {
+  query?: Operations[K]['query'];
   signal?: AbortSignal | undefined;
 };
 
@@ -75,10 +73,10 @@ interface AnyArguments {
 }
 
 /** Asks the server; the answer's JSON, or a `WeirError`. */
-export async function call<K extends keyof Calls>(
+export async function call<K extends keyof Operations>(
   operation: K,
   given: Arguments<K>,
-): Promise<Calls[K]['answer']> {
+): Promise<Operations[K]['answer']> {
   const { path, query, body, signal } = given as AnyArguments;
   const [method = 'GET', template = ''] = operation.split(' ');
   // Said, because the rows of a query also come as Arrow.
@@ -103,7 +101,7 @@ export async function call<K extends keyof Calls>(
     if (response.status === 401) for (const listener of signedOut) listener();
     throw error;
   }
-  return parse(await response.text()) as Calls[K]['answer'];
+  return parse(await response.text()) as Operations[K]['answer'];
 }
 
 const LONG_INTEGER = /\d{16,}/;

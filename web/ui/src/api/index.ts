@@ -1,13 +1,5 @@
 import { address, call, parse } from './client.ts';
-import type {
-  ContentKind,
-  DashboardSpec,
-  FilterChoice,
-  NotebookSpec,
-  QueryStatus,
-  Resource,
-  SubmitRequest,
-} from './types.ts';
+import type { ContentKind, FilterChoice, QueryStatus, SubmitRequest } from './types.ts';
 
 export const loadSession = () => call('GET /session', {});
 export const signIn = (token: string) => call('POST /session', { body: { token } });
@@ -18,15 +10,8 @@ export const search = (q: string, signal?: AbortSignal) => call('GET /search', {
 export const setFavourite = (kind: ContentKind, slug: string, on: boolean) =>
   call(on ? 'PUT /favourites/{kind}/{slug}' : 'DELETE /favourites/{kind}/{slug}', { path: { kind, slug } });
 
-export interface Content<Spec> {
-  slug: string;
-  favourite: boolean;
-  resource: Resource<Spec>;
-}
-
 export const listDashboards = () => call('GET /dashboards', {});
-export const loadDashboard = async (slug: string) =>
-  (await call('GET /dashboards/{slug}', { path: { slug } })) as unknown as Content<DashboardSpec>;
+export const loadDashboard = (slug: string) => call('GET /dashboards/{slug}', { path: { slug } });
 
 export interface ChartRequest {
   filters: Record<string, FilterChoice>;
@@ -46,8 +31,7 @@ export const loadFilterOptions = (slug: string, filter: string, q: string, signa
   });
 
 export const listNotebooks = () => call('GET /notebooks', {});
-export const loadNotebook = async (slug: string) =>
-  (await call('GET /notebooks/{slug}', { path: { slug } })) as unknown as Content<NotebookSpec>;
+export const loadNotebook = (slug: string) => call('GET /notebooks/{slug}', { path: { slug } });
 
 export const loadCatalog = () => call('GET /catalog', {});
 export const loadTable = (namespace: string, table: string) =>

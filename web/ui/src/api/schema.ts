@@ -1,5 +1,16 @@
 // Generated from the OpenAPI document of the REST API by scripts/openapi.mjs. Do not edit.
 
+export interface AppliedResource {
+  kind: string;
+  namespace: string;
+  name: string;
+  outcome: Outcome;
+}
+
+export interface AppliedResources {
+  items: AppliedResource[];
+}
+
 export interface AttentionItem {
   title: string;
   detail: string;
@@ -48,11 +59,140 @@ export type ContentKind = "dashboard" | "notebook" | "table" | "column";
 
 export type ContentState = "READY" | "FAILING";
 
+export interface Dashboard {
+  spec: DashboardSpec;
+  status?: {
+    charts?: number;
+    conditions?: {
+      lastTransitionTime: string;
+      message: string;
+      observedGeneration?: number;
+      reason: string;
+      status: string;
+      type: string;
+    }[];
+    lastError?: string;
+    observedGeneration?: number;
+    queries?: number;
+    url?: string;
+  };
+  metadata: {
+    name: string;
+    namespace?: string;
+    labels?: Record<string, string>;
+    annotations?: Record<string, string>;
+    generateName?: string;
+    generation?: number;
+    uid?: string;
+    resourceVersion?: string;
+    selfLink?: string;
+    creationTimestamp?: string;
+    deletionTimestamp?: string;
+    deletionGracePeriodSeconds?: number;
+    finalizers?: string[];
+    ownerReferences?: (Record<string, unknown>)[];
+    managedFields?: (Record<string, unknown>)[];
+  };
+  apiVersion: "weir.dev/v1alpha1";
+  kind: "Dashboard";
+}
+
 export interface DashboardAnswer {
   slug: string;
-  resource: Record<string, unknown>;
+  resource: Dashboard;
   favourite: boolean;
   version: number;
+}
+
+export interface DashboardSpec {
+  charts: {
+    columns?: {
+      bar?: boolean;
+      format?: {
+        compact?: boolean;
+        decimals?: number;
+        kind?: "Bytes" | "Date" | "Duration" | "Money" | "Number" | "Percent";
+        unit?: string;
+      };
+      name: string;
+      title?: string;
+    }[];
+    crossFilter?: {
+      field: string;
+      filter: string;
+    };
+    encoding?: {
+      color?: string;
+      compare?: string;
+      label?: string;
+      series?: string;
+      size?: string;
+      value?: string;
+      x?: string;
+      y?: string[];
+    };
+    format?: {
+      compact?: boolean;
+      decimals?: number;
+      kind?: "Bytes" | "Date" | "Duration" | "Money" | "Number" | "Percent";
+      unit?: string;
+    };
+    horizontal?: boolean;
+    ignoreFilters?: string[];
+    limit?: number;
+    name: string;
+    query?: string;
+    sql?: string;
+    stacked?: boolean;
+    subtitle?: string;
+    threshold?: number;
+    title?: string;
+    type: "Area" | "Bar" | "BigNumber" | "HeatMap" | "Histogram" | "Line" | "Pie" | "Scatter" | "Table" | "TimeSeries";
+  }[];
+  computeClusterRef?: {
+    name: string;
+  };
+  description?: string;
+  filters?: {
+    default?: {
+      max?: string;
+      min?: string;
+      values?: string[];
+    };
+    format?: {
+      compact?: boolean;
+      decimals?: number;
+      kind?: "Bytes" | "Date" | "Duration" | "Money" | "Number" | "Percent";
+      unit?: string;
+    };
+    name: string;
+    targets: {
+      column: string;
+      table: string;
+    }[];
+    title?: string;
+    type: "DateRange" | "Range" | "Values";
+  }[];
+  folder?: string;
+  layout?: {
+    chart: string;
+    h: number;
+    w: number;
+    x: number;
+    y: number;
+  }[];
+  namespace?: string;
+  queries?: {
+    name: string;
+    sql: string;
+  }[];
+  refresh?: {
+    everySeconds?: number;
+  };
+  title: string;
+  warehouseRef: {
+    name: string;
+  };
 }
 
 export interface DashboardSummary {
@@ -66,8 +206,17 @@ export interface DashboardSummary {
   message?: string | null;
 }
 
+export interface DeletedResource {
+  message: string;
+}
+
+export interface DescribeStatement {
+  sql: string;
+  namespace?: string | null;
+}
+
 export interface Detail {
-  code: string;
+  code: "SYNTAX_ERROR" | "STATEMENT_NOT_SUPPORTED" | "FUNCTION_NOT_ALLOWED" | "TABLE_NOT_FOUND" | "COLUMN_NOT_FOUND" | "NAMESPACE_NOT_FOUND" | "NAMESPACE_NOT_EMPTY" | "ALREADY_EXISTS" | "TYPE_MISMATCH" | "VALUE_ERROR" | "CYCLIC_VIEW" | "PRIMARY_KEY_MISSING" | "PRIMARY_KEY_NULL" | "PRIMARY_KEY_DUPLICATE" | "NULL_NOT_ALLOWED" | "BAD_INPUT_FILE" | "CORRUPT_DATA_FILE" | "BAD_REQUEST" | "INVALID_RESOURCE" | "RESOURCE_NOT_FOUND" | "BODY_TOO_LARGE" | "STATEMENT_TOO_LARGE" | "TOO_MANY_COLUMNS" | "RESULT_TOO_LARGE" | "OUT_OF_MEMORY" | "DISK_FULL" | "QUEUE_FULL" | "DEADLINE_EXCEEDED" | "CANCELLED" | "QUERY_NOT_FOUND" | "UNAUTHENTICATED" | "PERMISSION_DENIED" | "COMMIT_CONFLICT" | "COMMIT_STATE_UNKNOWN" | "UNAVAILABLE" | "PORT_IN_USE" | "DATA_FOLDER_IN_USE" | "DATA_FOLDER_UNUSABLE" | "INVALID_CONFIGURATION" | "INTERNAL";
   message: string;
   hint?: string | null;
   line?: number | null;
@@ -103,9 +252,9 @@ export interface FilterOptions {
 }
 
 export interface FilterValue {
-  values?: unknown[] | null;
-  min?: unknown;
-  max?: unknown;
+  values?: (string | number | boolean | null)[] | null;
+  min?: string | number | boolean | null;
+  max?: string | number | boolean | null;
 }
 
 export interface Freshness {
@@ -121,11 +270,116 @@ export interface HomeAnswer {
   firstVisit: boolean;
 }
 
+export type Kind = "DASHBOARD" | "NOTEBOOK" | "REPORT" | "CONSOLE" | "CLI" | "REST" | "FLIGHT_SQL" | "SYSTEM";
+
+export interface Notebook {
+  spec: NotebookSpec;
+  status?: {
+    cells?: number;
+    conditions?: {
+      lastTransitionTime: string;
+      message: string;
+      observedGeneration?: number;
+      reason: string;
+      status: string;
+      type: string;
+    }[];
+    lastError?: string;
+    lastRunTime?: string;
+    observedGeneration?: number;
+    url?: string;
+  };
+  metadata: {
+    name: string;
+    namespace?: string;
+    labels?: Record<string, string>;
+    annotations?: Record<string, string>;
+    generateName?: string;
+    generation?: number;
+    uid?: string;
+    resourceVersion?: string;
+    selfLink?: string;
+    creationTimestamp?: string;
+    deletionTimestamp?: string;
+    deletionGracePeriodSeconds?: number;
+    finalizers?: string[];
+    ownerReferences?: (Record<string, unknown>)[];
+    managedFields?: (Record<string, unknown>)[];
+  };
+  apiVersion: "weir.dev/v1alpha1";
+  kind: "Notebook";
+}
+
 export interface NotebookAnswer {
   slug: string;
-  resource: Record<string, unknown>;
+  resource: Notebook;
   favourite: boolean;
   version: number;
+}
+
+export interface NotebookSpec {
+  cells: {
+    chart?: {
+      columns?: {
+        bar?: boolean;
+        format?: {
+          compact?: boolean;
+          decimals?: number;
+          kind?: "Bytes" | "Date" | "Duration" | "Money" | "Number" | "Percent";
+          unit?: string;
+        };
+        name: string;
+        title?: string;
+      }[];
+      encoding?: {
+        color?: string;
+        compare?: string;
+        label?: string;
+        series?: string;
+        size?: string;
+        value?: string;
+        x?: string;
+        y?: string[];
+      };
+      format?: {
+        compact?: boolean;
+        decimals?: number;
+        kind?: "Bytes" | "Date" | "Duration" | "Money" | "Number" | "Percent";
+        unit?: string;
+      };
+      horizontal?: boolean;
+      limit?: number;
+      query: string;
+      stacked?: boolean;
+      subtitle?: string;
+      threshold?: number;
+      title?: string;
+      type: "Area" | "Bar" | "BigNumber" | "HeatMap" | "Histogram" | "Line" | "Pie" | "Scatter" | "Table" | "TimeSeries";
+    };
+    name: string;
+    sql?: string;
+    text?: string;
+    type: "Chart" | "Query" | "Text";
+  }[];
+  computeClusterRef?: {
+    name: string;
+  };
+  description?: string;
+  folder?: string;
+  namespace?: string;
+  parameters?: {
+    default?: string;
+    name: string;
+    type: "Boolean" | "Date" | "Number" | "Text" | "Timestamp";
+  }[];
+  schedule?: {
+    cron: string;
+    timeZone?: string;
+  };
+  title: string;
+  warehouseRef: {
+    name: string;
+  };
 }
 
 export interface NotebookSummary {
@@ -138,11 +392,29 @@ export interface NotebookSummary {
   message?: string | null;
 }
 
+export interface Origin {
+  kind: Kind;
+  name?: string | null;
+  part?: string | null;
+}
+
+export type Outcome = "created" | "configured" | "unchanged";
+
+export interface PartStatus {
+  name: string;
+  ready: boolean;
+  detail: string;
+}
+
+export type Phase = "Pending" | "Ready" | "Failed";
+
 export interface PinnedTable {
   name: string;
   snapshotId?: number | null;
   committedEpochMillis?: number | null;
 }
+
+export type QueryState = "QUEUED" | "PLANNING" | "RUNNING" | "SUCCEEDED" | "FAILED" | "CANCELLED";
 
 export interface QueryStats {
   cacheHit: boolean;
@@ -163,12 +435,46 @@ export interface QueryStats {
   tables: PinnedTable[];
 }
 
+export interface QueryStatus {
+  id: string;
+  sql: string;
+  principal: string;
+  origin: Origin;
+  state: QueryState;
+  statementKind?: string | null;
+  columns: ResultColumn[];
+  stats: QueryStats;
+  error?: Detail | null;
+  submittedEpochMillis: number;
+}
+
 export type RelationType = "TABLE" | "VIEW";
+
+export interface ResourceList {
+  items: ResourceSummary[];
+}
+
+export interface ResourceSummary {
+  kind: string;
+  namespace: string;
+  name: string;
+  phase: Phase;
+  reason: string;
+  message: string;
+}
 
 export interface ResultColumn {
   name: string;
   type: string;
   nullable: boolean;
+}
+
+export interface ResultPage {
+  columns: ResultColumn[];
+  offset: number;
+  rows: unknown[][];
+  rowCount: number;
+  complete: boolean;
 }
 
 export interface RoleAnswer {
@@ -179,7 +485,7 @@ export interface RoleAnswer {
 
 export interface RoleGrant {
   object: string;
-  privileges: string[];
+  privileges: ("SELECT" | "INSERT" | "UPDATE" | "DELETE" | "CREATE" | "ALTER" | "DROP")[];
   rowFilter?: string | null;
   columnMasks?: Record<string, string> | null;
 }
@@ -231,6 +537,30 @@ export interface SnapshotEntry {
   current: boolean;
 }
 
+export interface StatementDescription {
+  kind: string;
+  columns: ResultColumn[];
+  parameterTypes: string[];
+  tables: string[];
+}
+
+export interface StatusAnswer {
+  ready: boolean;
+  parts: PartStatus[];
+}
+
+export interface SubmitQuery {
+  sql: string;
+  parameters?: (string | number | boolean | null)[] | null;
+  namespace?: string | null;
+  cluster?: string | null;
+  asOf?: string | null;
+  timeoutMillis?: number | null;
+  rowsMax?: number | null;
+  cache?: boolean | null;
+  origin?: "CONSOLE" | "CLI" | "REST" | null;
+}
+
 export interface TableAnswer {
   namespace: string;
   name: string;
@@ -270,6 +600,15 @@ export interface UsedBy {
   title: string;
 }
 
+export interface WholeResource {
+  apiVersion: string;
+  kind: string;
+  metadata: Record<string, unknown>;
+  spec: Record<string, unknown>;
+  status?: Record<string, unknown> | null;
+  phase: Phase;
+}
+
 /** Every call: what stands in its path and query, what it is sent, and what it answers. */
 export interface Operations {
   'DELETE /dashboards/{slug}': {
@@ -279,7 +618,7 @@ export interface Operations {
     answer: undefined;
   };
   'DELETE /favourites/{kind}/{slug}': {
-    path: { kind: string; slug: string };
+    path: { kind: ContentKind; slug: string };
     query: undefined;
     body: undefined;
     answer: undefined;
@@ -289,6 +628,18 @@ export interface Operations {
     query: undefined;
     body: undefined;
     answer: undefined;
+  };
+  'DELETE /queries/{id}': {
+    path: { id: string };
+    query: undefined;
+    body: undefined;
+    answer: undefined;
+  };
+  'DELETE /resources/{kind}/{name}': {
+    path: { kind: string; name: string };
+    query: { namespace?: string };
+    body: undefined;
+    answer: DeletedResource;
   };
   'DELETE /roles/{name}': {
     path: { name: string };
@@ -368,6 +719,48 @@ export interface Operations {
     body: undefined;
     answer: NotebookAnswer;
   };
+  'GET /queries': {
+    path: undefined;
+    query: { limit?: number };
+    body: undefined;
+    answer: QueryStatus[];
+  };
+  'GET /queries/{id}': {
+    path: { id: string };
+    query: undefined;
+    body: undefined;
+    answer: QueryStatus;
+  };
+  'GET /queries/{id}/events': {
+    path: { id: string };
+    query: undefined;
+    body: undefined;
+    answer: undefined;
+  };
+  'GET /queries/{id}/rows': {
+    path: { id: string };
+    query: { limit?: number; offset?: number };
+    body: undefined;
+    answer: ResultPage;
+  };
+  'GET /resources': {
+    path: undefined;
+    query: undefined;
+    body: undefined;
+    answer: ResourceList;
+  };
+  'GET /resources/{kind}': {
+    path: { kind: string };
+    query: undefined;
+    body: undefined;
+    answer: ResourceList;
+  };
+  'GET /resources/{kind}/{name}': {
+    path: { kind: string; name: string };
+    query: { namespace?: string };
+    body: undefined;
+    answer: WholeResource;
+  };
   'GET /roles': {
     path: undefined;
     query: undefined;
@@ -392,11 +785,29 @@ export interface Operations {
     body: undefined;
     answer: SessionAnswer;
   };
+  'GET /status': {
+    path: undefined;
+    query: undefined;
+    body: undefined;
+    answer: StatusAnswer;
+  };
   'POST /dashboards/{slug}/charts/{chart}/data': {
     path: { chart: string; slug: string };
     query: undefined;
     body: ChartDataRequest;
     answer: RowsAnswer;
+  };
+  'POST /queries': {
+    path: undefined;
+    query: undefined;
+    body: SubmitQuery;
+    answer: QueryStatus;
+  };
+  'POST /queries/describe': {
+    path: undefined;
+    query: undefined;
+    body: DescribeStatement;
+    answer: StatementDescription;
   };
   'POST /session': {
     path: undefined;
@@ -404,14 +815,20 @@ export interface Operations {
     body: SessionRequest;
     answer: SessionAnswer;
   };
+  'POST /uploads/{table}': {
+    path: { table: string };
+    query: { format?: string; name?: string };
+    body: undefined;
+    answer: QueryStatus;
+  };
   'PUT /dashboards/{slug}': {
     path: { slug: string };
     query: undefined;
-    body: Record<string, unknown>;
+    body: Dashboard;
     answer: DashboardAnswer;
   };
   'PUT /favourites/{kind}/{slug}': {
-    path: { kind: string; slug: string };
+    path: { kind: ContentKind; slug: string };
     query: undefined;
     body: undefined;
     answer: undefined;
@@ -419,8 +836,14 @@ export interface Operations {
   'PUT /notebooks/{slug}': {
     path: { slug: string };
     query: undefined;
-    body: Record<string, unknown>;
+    body: Notebook;
     answer: NotebookAnswer;
+  };
+  'PUT /resources': {
+    path: undefined;
+    query: { source?: string };
+    body: undefined;
+    answer: AppliedResources;
   };
   'PUT /roles/{name}': {
     path: { name: string };

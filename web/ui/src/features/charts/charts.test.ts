@@ -224,7 +224,7 @@ describe('key figures', () => {
   it('should compare percentages in points and others in percent', () => {
     const share: ChartSpec = { name: 'c', type: 'BigNumber', format: { kind: 'Percent' } };
     expect(difference(share, 0.2553, 0.2089)).toBe('+4.6 pp');
-    expect(difference({ ...share, format: null }, 75, 100)).toBe('−25.0%');
+    expect(difference({ ...share, format: {} }, 75, 100)).toBe('−25.0%');
   });
 
   it('should thin a long course without losing its level', () => {

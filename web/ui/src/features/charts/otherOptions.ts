@@ -149,8 +149,7 @@ export function scatterOption({ spec, data, tokens: t }: ChartInput): Option {
     axisLine: { show: false },
     axisLabel: {
       ...axisStyle(t).axisLabel,
-      formatter: (v: number) =>
-        formatted({ ...spec, format: at === y ? (spec.format ?? null) : null }, v, true),
+      formatter: (v: number) => formatted(at === y || !spec.format ? spec : { ...spec, format: {} }, v, true),
     },
   });
   return {

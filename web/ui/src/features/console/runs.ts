@@ -104,7 +104,7 @@ export async function cancelRun(tab: string) {
 const failureOf = ({ error, id, state }: QueryStatus) =>
   new WeirError(400, {
     ...error,
-    code: error?.code ?? state,
+    code: error?.code ?? (state === 'CANCELLED' ? state : 'INTERNAL'),
     message: error?.message ?? (state === 'CANCELLED' ? 'The query was cancelled.' : 'The query failed.'),
     queryId: error?.queryId ?? id,
   });

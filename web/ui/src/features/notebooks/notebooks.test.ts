@@ -1,10 +1,11 @@
 import { expect, it } from 'vitest';
+import type { NotebookSpec } from '../../api/types.ts';
 import { cellTitle } from './NotebookPage.tsx';
 import { bindParameters } from './run.ts';
 
-const parameters = [
+const parameters: NonNullable<NotebookSpec['parameters']> = [
   { name: 'late_from', type: 'Number', default: '15' },
-  { name: 'city', type: 'Text', default: null },
+  { name: 'city', type: 'Text' },
 ];
 
 it('should bind parameters by name, not inside quotes or comments', () => {

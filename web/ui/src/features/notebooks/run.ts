@@ -10,12 +10,13 @@ export interface CellResult extends ResultData {
 }
 
 type ParameterSpec = NonNullable<NotebookSpec['parameters']>[number];
+type Value = string | number | boolean | null;
 
 /** A default, which is text, as the JSON value of its type. */
-export function parameterValue({ type, default: text }: ParameterSpec): unknown {
+export function parameterValue({ type, default: text }: ParameterSpec): Value {
   if (text == null) return null;
-  if (/^(INTEGER|BIGINT|INT|NUMBER|DOUBLE|DECIMAL)$/i.test(type) && text.trim() !== '') return Number(text);
-  if (/^BOOLEAN$/i.test(type)) return text === 'true';
+  if (type === 'Number' && text.trim() !== '') return Number(text);
+  if (type === 'Boolean') return text === 'true';
   return text;
 }
 
@@ -23,7 +24,7 @@ export function parameterValue({ type, default: text }: ParameterSpec): unknown 
 export function bindParameters(
   sql: string,
   parameters: ParameterSpec[],
-): { sql: string; parameters: unknown[] } {
+): { sql: string; parameters: Value[] } {
   const used: ParameterSpec[] = [];
   const text = sql.replace(
     /'(?:[^']|'')*'|"(?:[^"]|"")*"|--[^\n]*|\$([a-z][a-z0-9_]*)/g,

@@ -52,6 +52,8 @@ public enum ErrorCode {
   INVALID_RESOURCE(422),
   /** No resource of that kind and name. */
   RESOURCE_NOT_FOUND(404),
+  /** The body of a request is larger than any call needs. */
+  BODY_TOO_LARGE(413),
   /** The statement is longer than the limit. */
   STATEMENT_TOO_LARGE(413),
   /** More columns than a table or result may have. */

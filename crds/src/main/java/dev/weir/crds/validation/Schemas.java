@@ -36,8 +36,11 @@ public final class Schemas {
     }
   }
 
-  /** The OpenAPI schema of the kind with that of {@code metadata}, which a CRD leaves out. */
-  static JsonNode of(Kind kind) {
+  /**
+   * The OpenAPI schema of the kind with that of {@code metadata}, which a CRD leaves out. Not to be
+   * changed.
+   */
+  public static JsonNode of(Kind kind) {
     synchronized (SCHEMAS) {
       return SCHEMAS.computeIfAbsent(kind, Schemas::load);
     }

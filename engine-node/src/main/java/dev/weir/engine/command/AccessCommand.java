@@ -1,6 +1,7 @@
 package dev.weir.engine.command;
 
 import dev.weir.contracts.meta.v1.Privilege;
+import java.util.List;
 import java.util.Set;
 
 /** Statements about who may do what. Administrators only. */
@@ -42,11 +43,15 @@ public sealed interface AccessCommand extends Command {
    * GRANT or REVOKE of privileges.
    *
    * @param grant false: revoke
-   * @param object {@code *}, a namespace, or {@code namespace.table}
+   * @param object levels of a namespace or of a table's name; empty: everything
    * @param objectIsTable a table, so that an unqualified name is one of the default namespace
    */
   record ChangeGrant(
-      boolean grant, Set<Privilege> privileges, String object, boolean objectIsTable, String role)
+      boolean grant,
+      Set<Privilege> privileges,
+      List<String> object,
+      boolean objectIsTable,
+      String role)
       implements AccessCommand {
     @Override
     public String kind() {

@@ -2,6 +2,7 @@ package dev.weir.engine.command;
 
 import dev.weir.contracts.meta.v1.Privilege;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 
 /** Parses statements about roles, users and privileges. Stateless. */
@@ -56,14 +57,12 @@ final class AccessParser {
     boolean namespace =
         !everything
             && (reader.accept("NAMESPACE") || reader.accept("SCHEMA") || reader.accept("DATABASE"));
-    String object;
-    if (everything) {
-      object = "*";
-    } else if (namespace) {
-      object = String.join(".", reader.namespace().levels());
-    } else {
+    List<String> object = List.of();
+    if (namespace) {
+      object = List.of(reader.namespace().levels());
+    } else if (!everything) {
       reader.accept("TABLE");
-      object = reader.tableName("a table, NAMESPACE name, or *").toString();
+      object = reader.levels("a table, NAMESPACE name, or *");
     }
     reader.expect(grant ? "TO" : "FROM");
     if (reader.peek().isWord("USER")) {

@@ -109,17 +109,18 @@ final class TokenReader {
 
   /** {@code name}, {@code namespace.name} or more levels; without a namespace it is empty. */
   TableIdentifier tableName(String what) {
-    List<String> levels = dottedName(what);
+    List<String> levels = levels(what);
     return TableIdentifier.of(
         Namespace.of(levels.subList(0, levels.size() - 1).toArray(String[]::new)),
         levels.getLast());
   }
 
   Namespace namespace() {
-    return Namespace.of(dottedName("the name of a namespace").toArray(String[]::new));
+    return Namespace.of(levels("the name of a namespace").toArray(String[]::new));
   }
 
-  private List<String> dottedName(String what) {
+  /** The levels of a name, outermost first. */
+  List<String> levels(String what) {
     List<String> levels = new ArrayList<>();
     levels.add(name(what));
     while (accept('.')) {

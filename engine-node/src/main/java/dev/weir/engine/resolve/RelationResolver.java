@@ -164,12 +164,18 @@ public final class RelationResolver {
           relation.getKind() == RelationKind.RELATION_KIND_UNSPECIFIED
               || relation.getKind() == RelationKind.UNRECOGNIZED
               || relation.getPolicy().getPrivilegesCount() == 0;
+      if (unknown && !scope.users()) {
+        throw new WeirException(
+            ErrorCode.TABLE_NOT_FOUND,
+            "a view reads " + written + ", and there is no such table or view for you",
+            "A view is read with your rights: ask an administrator for SELECT on what it reads.");
+      }
       if (unknown) {
         throw new WeirException(
             ErrorCode.TABLE_NOT_FOUND,
             "there is no table or view " + written,
             spellings.hint(written),
-            scope.users() && reference.start() >= 0
+            reference.start() >= 0
                 ? scope.statement().position(reference.start(), reference.length())
                 : null,
             null);
@@ -177,8 +183,10 @@ public final class RelationResolver {
       if (!relation.getPolicy().getPrivilegesList().contains(Privilege.SELECT)) {
         throw new WeirException(
             ErrorCode.PERMISSION_DENIED,
-            "permission denied: no SELECT on " + RelationName.of(relation.getName()),
-            "Ask an administrator to grant SELECT on it to one of your roles.");
+            caller.principal() + " may not SELECT " + RelationName.of(relation.getName()),
+            "Ask an administrator: GRANT SELECT ON "
+                + RelationName.of(relation.getName())
+                + " TO ROLE ….");
       }
     }
   }

@@ -100,10 +100,17 @@ public class QueryEndpoint {
   @Produces(MediaType.SERVER_SENT_EVENTS)
   @Operation(
       operationId = "followQuery",
-      summary = "The query as it goes on: events 'status' with a QueryStatus, the last one final")
+      summary = "The query as it goes on: events 'status' with a QueryStatus, the last one final",
+      description =
+          "Server-sent events. Each is 'event: status' with one line 'data:' that holds a"
+              + " QueryStatus as JSON. The first says how the query is now; others follow at every"
+              + " change of state and at most every 100 ms while it runs; the last has a final"
+              + " state (SUCCEEDED, FAILED, CANCELLED), and the stream ends behind it. Events have"
+              + " no ids: who lost the stream asks again and begins with the query as it then is."
+              + " Going away does not stop the query.")
   @APIResponse(
       responseCode = "200",
-      description = "Events",
+      description = "One QueryStatus in each event",
       content =
           @Content(
               mediaType = MediaType.SERVER_SENT_EVENTS,
@@ -119,7 +126,12 @@ public class QueryEndpoint {
   @Produces({MediaType.APPLICATION_JSON, ARROW_STREAM})
   @Operation(
       operationId = "readRows",
-      summary = "Rows of the result; none, and not complete, while the query runs")
+      summary = "Rows of the result; none, and not complete, while the query runs",
+      description =
+          "In JSON, integers beyond 2^53 and decimals are strings, as are NaN, Infinity and"
+              + " -Infinity; dates and timestamps are ISO 8601, blobs base64, lists, structs and maps"
+              + " JSON. With 'Accept: application/vnd.apache.arrow.stream' the answer is the whole"
+              + " result, whatever offset and limit are.")
   @APIResponse(
       responseCode = "200",
       description = "The rows, or the whole result as an Arrow IPC stream",

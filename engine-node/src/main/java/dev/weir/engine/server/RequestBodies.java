@@ -32,7 +32,7 @@ final class RequestBodies {
     byte[] bytes = body.readNBytes(BYTES_MAX + 1);
     if (bytes.length > BYTES_MAX) {
       throw new WeirException(
-          ErrorCode.STATEMENT_TOO_LARGE,
+          ErrorCode.BODY_TOO_LARGE,
           "The body is larger than " + BYTES_MAX + " bytes.",
           "Load large data with './weir load' or COPY instead of writing it into a statement.");
     }
@@ -62,7 +62,7 @@ final class RequestBodies {
 
   private static WeirException malformed(String message, @Nullable JsonProcessingException cause) {
     return new WeirException(
-        ErrorCode.BAD_REQUEST, message, "The API document is at /api/v1/openapi.json.", cause);
+        ErrorCode.BAD_REQUEST, message, "GET /api/v1/openapi describes every body.", cause);
   }
 
   private static String place(@Nullable JsonLocation at) {

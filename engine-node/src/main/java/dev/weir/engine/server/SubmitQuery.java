@@ -23,8 +23,8 @@ public record SubmitQuery(
     @Nullable List<@Nullable Object> parameters,
     @Nullable String namespace,
     @Nullable String cluster,
-    @Nullable String asOf,
+    @Schema(format = "date-time") @Nullable String asOf,
     @Nullable Long timeoutMillis,
     @Nullable Long rowsMax,
     @Nullable Boolean cache,
-    @Nullable String origin) {}
+    @Schema(enumeration = {"CONSOLE", "CLI", "REST"}) @Nullable String origin) {}

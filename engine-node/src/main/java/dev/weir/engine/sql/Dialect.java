@@ -9,13 +9,14 @@ import java.util.Set;
 
 /**
  * What Weir's SQL has beyond the engine's: {@code EXPLAIN PIPELINE}, EXPLAIN as part of the
- * protocol, and {@code AS OF TIMESTAMP '…'} behind a table. All of it is turned into what the
- * engine's parser reads.
+ * protocol, {@code AS OF TIMESTAMP '…'} behind a table, and {@code default} as the name of a
+ * namespace. All of it is turned into what the engine's parser reads.
  *
  * @param mode what is wanted of the query
  * @param query the query for the engine's parser, with blanks where EXPLAIN stood
  */
 public record Dialect(Mode mode, EditedText query) {
+  private static final int LOWER_CASE_BIT = 0x20;
 
   private static final Set<String> AFTER_TABLES =
       Set.of(
@@ -76,27 +77,35 @@ public record Dialect(Mode mode, EditedText query) {
     if (queryStart > 0) {
       edits.add(new EditedText.Edit(0, queryStart, " ".repeat(queryStart)));
     }
-    if (mentionsOf(sql)) {
-      addTimeTravel(sql, queryStart, edits);
+    boolean timeTravel = mentions(sql, "of");
+    boolean defaultNamespace = mentions(sql, "default");
+    if (timeTravel || defaultNamespace) {
+      List<Token> tokens = SqlTokens.of(sql, queryStart, Integer.MAX_VALUE);
+      if (timeTravel) {
+        addTimeTravel(sql, tokens, edits);
+      }
+      if (defaultNamespace) {
+        DefaultNamespace.quote(sql, tokens, edits);
+      }
     }
     return new Dialect(mode, EditedText.of(sql, edits));
   }
 
-  /** Cheap: most statements have no AS OF and need no tokens. */
-  private static boolean mentionsOf(String sql) {
-    for (int i = sql.indexOf('o'), j = sql.indexOf('O'); i >= 0 || j >= 0; ) {
-      int at = i < 0 ? j : j < 0 ? i : Math.min(i, j);
-      if (sql.regionMatches(true, at, "of", 0, 2)) {
+  /**
+   * Whether the letters of {@code word}, in lower case, are there. Most statements need no more.
+   */
+  private static boolean mentions(String sql, String word) {
+    char first = word.charAt(0);
+    for (int at = 0; at <= sql.length() - word.length(); at++) {
+      if ((sql.charAt(at) | LOWER_CASE_BIT) == first
+          && sql.regionMatches(true, at, word, 0, word.length())) {
         return true;
       }
-      i = sql.indexOf('o', at + 1);
-      j = sql.indexOf('O', at + 1);
     }
     return false;
   }
 
-  private static void addTimeTravel(String sql, int from, List<EditedText.Edit> edits) {
-    List<Token> tokens = SqlTokens.of(sql, from, Integer.MAX_VALUE);
+  private static void addTimeTravel(String sql, List<Token> tokens, List<EditedText.Edit> edits) {
     for (int i = 0; i + 3 < tokens.size(); i++) {
       Token literal = tokens.get(i + 3);
       if (SqlTokens.isWord(sql, tokens.get(i), "AS")

@@ -6,7 +6,8 @@ import java.util.Locale;
 
 /**
  * Splits SQL into tokens as the engine's own lexer does, comments left out. Only for what the
- * engine's parser does not know (EXPLAIN PIPELINE, AS OF): everything else goes by its syntax tree.
+ * engine's parser does not know (EXPLAIN PIPELINE, AS OF, default): everything else goes by its
+ * syntax tree.
  */
 public final class SqlTokens {
 

@@ -18,6 +18,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.iceberg.catalog.Namespace;
 import org.apache.iceberg.catalog.TableIdentifier;
 import org.jspecify.annotations.Nullable;
@@ -154,8 +156,13 @@ public final class TableAccess {
     }
   }
 
+  /** A grant on a namespace covers everything below it. */
   private static boolean covers(Grant grant, Namespace namespace) {
-    return grant.getObject().equals("*") || grant.getObject().equals(namespace.toString());
+    List<String> levels = List.of(namespace.levels());
+    return grant.getObject().equals("*")
+        || IntStream.rangeClosed(1, levels.size())
+            .mapToObj(depth -> grantObject(levels.subList(0, depth)))
+            .anyMatch(grant.getObject()::equals);
   }
 
   /** PERMISSION_DENIED unless the caller is an administrator. */
@@ -166,6 +173,17 @@ public final class TableAccess {
           what + " is for administrators",
           "Ask an administrator to do it.");
     }
+  }
+
+  /** How a grant writes a name: a level that holds a dot or a quote is quoted. */
+  public static String grantObject(List<String> levels) {
+    return levels.stream()
+        .map(
+            level ->
+                level.equals("*") || level.contains(".") || level.contains("\"")
+                    ? '"' + level.replace("\"", "\"\"") + '"'
+                    : level)
+        .collect(Collectors.joining("."));
   }
 
   private WeirException notFound(TableIdentifier name, QueryContext context) {

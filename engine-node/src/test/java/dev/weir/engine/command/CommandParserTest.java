@@ -142,7 +142,7 @@ class CommandParserTest {
         (AccessCommand.ChangeGrant) parse("REVOKE ALL ON NAMESPACE shop FROM ROLE clerk");
 
     assertThat(grant.privileges()).containsExactly(Privilege.SELECT, Privilege.INSERT);
-    assertThat(grant.object()).isEqualTo("shop.orders");
+    assertThat(grant.object()).containsExactly("shop", "orders");
     assertThat(grant.objectIsTable()).isTrue();
     assertThat(revoke.privileges()).hasSize(7);
     assertThat(revoke.objectIsTable()).isFalse();

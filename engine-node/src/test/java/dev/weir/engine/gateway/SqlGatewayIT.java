@@ -109,6 +109,40 @@ class SqlGatewayIT {
   }
 
   @Test
+  void shouldTakeDefaultForTheNamespaceWhereItStandsBeforeAName() {
+    for (String sql :
+        List.of(
+            "SELECT id FROM default.t ORDER BY id",
+            "SELECT default.t.id FROM default.t ORDER BY default.t.id",
+            "SELECT x.* EXCLUDE (s) FROM /* default.none */ Default . \"t\" AS x ORDER BY id",
+            "WITH a AS (FROM DEFAULT.t) SELECT id FROM a JOIN weir.default.t b USING (id) ORDER BY 1",
+            "SELECT t.id FROM default.t AS OF TIMESTAMP '2100-01-01' AS t ORDER BY id",
+            "SELECT id FROM t WHERE 'default.none' <> s OR id IN (SELECT id FROM default.t)"
+                + " ORDER BY id")) {
+      assertThat(json(node.run(sql))).as(sql).isEqualTo("[[1],[2],[3]]");
+    }
+  }
+
+  @Test
+  void shouldPointIntoWhatWasWrittenBehindDefault() {
+    assertThatThrownBy(() -> node.run("SELECT nothing FROM default.t"))
+        .isInstanceOfSatisfying(
+            WeirException.class,
+            e -> {
+              assertThat(e.code()).isEqualTo(ErrorCode.COLUMN_NOT_FOUND);
+              assertThat(e.position().column()).isEqualTo(8);
+            });
+    assertThatThrownBy(() -> node.run("SELECT id FROM default.t JOIN default.gone USING (id)"))
+        .isInstanceOfSatisfying(
+            WeirException.class,
+            e -> {
+              assertThat(e.code()).isEqualTo(ErrorCode.TABLE_NOT_FOUND);
+              assertThat(e.position().column()).isEqualTo(31);
+            });
+    assertFails("SELECT id FROM t AS OF TIMESTAMP '2100-01-01' default.x", ErrorCode.SYNTAX_ERROR);
+  }
+
+  @Test
   void shouldAnswerFromTheCacheUntilACommit() {
     // Given
     node.warehouse().table("cached", optional(1, "v", Types.IntegerType.get()));

@@ -87,7 +87,7 @@ class RequestBodiesTest {
     assertThatThrownBy(() -> RequestBodies.read(new ByteArrayInputStream(huge), SubmitQuery.class))
         .isInstanceOfSatisfying(
             WeirException.class,
-            failure -> assertThat(failure.code()).isEqualTo(ErrorCode.STATEMENT_TOO_LARGE));
+            failure -> assertThat(failure.code()).isEqualTo(ErrorCode.BODY_TOO_LARGE));
   }
 
   private static QueryRequest submit(String body) throws IOException {

@@ -1,7 +1,5 @@
 package dev.weir.local.server;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.weir.contracts.error.ErrorCode;
 import dev.weir.contracts.error.WeirException;
@@ -13,6 +11,12 @@ import dev.weir.crds.yaml.ResourceWriter;
 import dev.weir.local.resources.LaptopResources;
 import dev.weir.local.resources.ResourceKey;
 import dev.weir.local.resources.StoredResource;
+import dev.weir.local.server.ResourceAnswers.AppliedResource;
+import dev.weir.local.server.ResourceAnswers.AppliedResources;
+import dev.weir.local.server.ResourceAnswers.DeletedResource;
+import dev.weir.local.server.ResourceAnswers.ResourceList;
+import dev.weir.local.server.ResourceAnswers.ResourceSummary;
+import dev.weir.local.server.ResourceAnswers.WholeResource;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -27,13 +31,19 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 /** Custom resources on a laptop: what the API server is in a cluster. For administrators. */
 @Path("/api/v1/resources")
+@Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Resources")
 @RunOnVirtualThread
 public final class ResourcesResource {
@@ -56,32 +66,41 @@ public final class ResourcesResource {
   @Consumes({YAML, MediaType.APPLICATION_JSON, MediaType.TEXT_PLAIN})
   @Operation(
       operationId = "applyResources",
-      summary = "Create or change resources from YAML or JSON")
-  public JsonNode apply(
+      summary = "Creates or changes every resource of a text, or none when one is wrong",
+      description = "They become true in the background: their phase is then Ready or Failed.")
+  public AppliedResources apply(
       @Context ContainerRequestContext request,
       @QueryParam("source") @Nullable String source,
-      String text) {
+      @RequestBody(
+              required = true,
+              description = "One document or many, in YAML or JSON",
+              content = @Content(mediaType = YAML, schema = @Schema(implementation = String.class)))
+          String text) {
     requireAdmin(request);
     List<ParsedResource> parsed =
         ResourceParser.parse(source == null ? "request" : fileName(source), text);
-    ObjectNode answer = JsonNodeFactory.instance.objectNode();
-    var items = answer.putArray("items");
+    List<AppliedResource> items = new ArrayList<>();
     for (ParsedResource one : parsed) {
       LaptopResources.Applied applied = resources.apply(one.resource(), source);
-      items
-          .addObject()
-          .put("kind", applied.key().kind())
-          .put("namespace", applied.key().namespace())
-          .put("name", applied.key().name())
-          .put("outcome", applied.outcome().name());
+      ResourceKey key = applied.key();
+      items.add(new AppliedResource(key.kind(), key.namespace(), key.name(), applied.outcome()));
     }
-    return answer;
+    return new AppliedResources(items);
   }
 
   /** All resources, with what a person wants to know of each. */
   @GET
   @Produces({MediaType.APPLICATION_JSON, YAML})
   @Operation(operationId = "listResources", summary = "All resources")
+  @APIResponse(
+      responseCode = "200",
+      description = "What a person wants to know of each, or their YAML",
+      content = {
+        @Content(
+            mediaType = MediaType.APPLICATION_JSON,
+            schema = @Schema(implementation = ResourceList.class)),
+        @Content(mediaType = YAML, schema = @Schema(implementation = String.class))
+      })
   public Response list(@Context ContainerRequestContext request) {
     requireAdmin(request);
     return answer(request, resources.list());
@@ -92,6 +111,15 @@ public final class ResourcesResource {
   @Path("/{kind}")
   @Produces({MediaType.APPLICATION_JSON, YAML})
   @Operation(operationId = "listResourcesOfKind", summary = "All resources of a kind")
+  @APIResponse(
+      responseCode = "200",
+      description = "What a person wants to know of each, or their YAML",
+      content = {
+        @Content(
+            mediaType = MediaType.APPLICATION_JSON,
+            schema = @Schema(implementation = ResourceList.class)),
+        @Content(mediaType = YAML, schema = @Schema(implementation = String.class))
+      })
   public Response listKind(
       @Context ContainerRequestContext request, @PathParam("kind") String kind) {
     requireAdmin(request);
@@ -106,6 +134,15 @@ public final class ResourcesResource {
   @Path("/{kind}/{name}")
   @Produces({MediaType.APPLICATION_JSON, YAML})
   @Operation(operationId = "getResource", summary = "One resource with its status")
+  @APIResponse(
+      responseCode = "200",
+      description = "The resource, with its phase in JSON and as it would be applied in YAML",
+      content = {
+        @Content(
+            mediaType = MediaType.APPLICATION_JSON,
+            schema = @Schema(implementation = WholeResource.class)),
+        @Content(mediaType = YAML, schema = @Schema(implementation = String.class))
+      })
   public Response find(
       @Context ContainerRequestContext request,
       @PathParam("kind") String kind,
@@ -124,15 +161,17 @@ public final class ResourcesResource {
   /** Deletes a resource and what it made, as far as its deletion policy says. */
   @DELETE
   @Path("/{kind}/{name}")
-  @Operation(operationId = "deleteResource", summary = "Delete a resource")
-  public JsonNode delete(
+  @Operation(
+      operationId = "deleteResource",
+      summary = "Deletes a resource and what it made, as far as its deletion policy says")
+  public DeletedResource delete(
       @Context ContainerRequestContext request,
       @PathParam("kind") String kind,
       @PathParam("name") String name,
       @QueryParam("namespace") @DefaultValue("default") String namespace) {
     requireAdmin(request);
-    String message = resources.delete(new ResourceKey(kind(kind).text(), namespace, name));
-    return JsonNodeFactory.instance.objectNode().put("message", message);
+    return new DeletedResource(
+        resources.delete(new ResourceKey(kind(kind).text(), namespace, name)));
   }
 
   private Response answer(ContainerRequestContext request, List<StoredResource> list) {
@@ -147,20 +186,19 @@ public final class ResourcesResource {
         .anyMatch(type -> YAML.equals(type.getType() + "/" + type.getSubtype()));
   }
 
-  private JsonNode summaries(List<StoredResource> list) {
-    ObjectNode answer = JsonNodeFactory.instance.objectNode();
-    var items = answer.putArray("items");
-    for (StoredResource resource : list) {
-      items
-          .addObject()
-          .put("kind", resource.key().kind())
-          .put("namespace", resource.key().namespace())
-          .put("name", resource.key().name())
-          .put("phase", resources.phase(resource).name())
-          .put("reason", resource.ready().path("reason").asText(""))
-          .put("message", resource.ready().path("message").asText(""));
-    }
-    return answer;
+  private ResourceList summaries(List<StoredResource> list) {
+    return new ResourceList(
+        list.stream()
+            .map(
+                resource ->
+                    new ResourceSummary(
+                        resource.key().kind(),
+                        resource.key().namespace(),
+                        resource.key().name(),
+                        resources.phase(resource),
+                        resource.ready().path("reason").asText(""),
+                        resource.ready().path("message").asText("")))
+            .toList());
   }
 
   private static String yaml(List<StoredResource> list) {

@@ -9,12 +9,15 @@ import io.grpc.StatusRuntimeException;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Whether each part of this process works, found out by using it. */
 @Path("/api/v1/status")
+@Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Status")
 @RunOnVirtualThread
 public final class StatusResource {
@@ -34,50 +37,50 @@ public final class StatusResource {
    * @param ready whether all parts are
    * @param parts one entry a part
    */
-  public record Status(boolean ready, List<Part> parts) {}
+  public record StatusAnswer(boolean ready, List<PartStatus> parts) {}
 
   /**
    * @param name of the part
    * @param ready whether it does what it is for
    * @param detail for a person
    */
-  public record Part(String name, boolean ready, String detail) {}
+  public record PartStatus(String name, boolean ready, String detail) {}
 
   /** Asks every part. */
   @GET
   @Operation(operationId = "getStatus", summary = "Whether each part of Weir works")
-  public Status status() {
-    List<Part> parts = List.of(metaPart(), databasePart(), flightPart());
-    return new Status(parts.stream().allMatch(Part::ready), parts);
+  public StatusAnswer status() {
+    List<PartStatus> parts = List.of(metaPart(), databasePart(), flightPart());
+    return new StatusAnswer(parts.stream().allMatch(PartStatus::ready), parts);
   }
 
-  private Part metaPart() {
+  private PartStatus metaPart() {
     try {
       MetaStatus status =
           meta.withDeadlineAfter(PATIENCE_SECONDS, java.util.concurrent.TimeUnit.SECONDS)
               .getStatus(GetStatusRequest.getDefaultInstance());
       boolean led = !status.getLeaderId().isEmpty();
-      return new Part(
+      return new PartStatus(
           "meta",
           led,
           led
               ? "leader " + status.getLeaderId() + ", log at " + status.getAppliedIndex()
               : "no leader");
     } catch (StatusRuntimeException e) {
-      return new Part("meta", false, e.getStatus().toString());
+      return new PartStatus("meta", false, e.getStatus().toString());
     }
   }
 
-  private Part databasePart() {
+  private PartStatus databasePart() {
     try {
-      return new Part("metadata DB", true, web.databaseProduct());
+      return new PartStatus("metadata DB", true, web.databaseProduct());
     } catch (WeirException e) {
-      return new Part("metadata DB", false, e.getMessage());
+      return new PartStatus("metadata DB", false, e.getMessage());
     }
   }
 
-  private Part flightPart() {
+  private PartStatus flightPart() {
     int port = node.flightPort();
-    return new Part("Flight SQL", port > 0, port > 0 ? "port " + port : "not listening");
+    return new PartStatus("Flight SQL", port > 0, port > 0 ? "port " + port : "not listening");
   }
 }

@@ -6,6 +6,7 @@ import dev.weir.contracts.meta.MetaErrors;
 import dev.weir.contracts.meta.v1.AddUsageRequest;
 import dev.weir.contracts.meta.v1.AddUsageResponse;
 import dev.weir.contracts.meta.v1.AuthenticateRequest;
+import dev.weir.contracts.meta.v1.ChangeRoleRequest;
 import dev.weir.contracts.meta.v1.CreateTokenRequest;
 import dev.weir.contracts.meta.v1.CreateTokenResponse;
 import dev.weir.contracts.meta.v1.DeletePrincipalRequest;
@@ -106,7 +107,7 @@ public final class MetaServiceEndpoint extends MetaServiceGrpc.MetaServiceImplBa
 
   @Override
   public void putPrincipal(PutPrincipalRequest request, StreamObserver<Principal> out) {
-    answer(out, () -> principals.put(request.getPrincipal()));
+    answer(out, () -> principals.put(request.getPrincipal(), request.getOnlyNew()));
   }
 
   @Override
@@ -166,6 +167,16 @@ public final class MetaServiceEndpoint extends MetaServiceGrpc.MetaServiceImplBa
   @Override
   public void putRole(Role request, StreamObserver<Role> out) {
     answer(out, () -> roles.put(request));
+  }
+
+  @Override
+  public void createRole(Role request, StreamObserver<Role> out) {
+    answer(out, () -> roles.create(request));
+  }
+
+  @Override
+  public void changeRole(ChangeRoleRequest request, StreamObserver<Role> out) {
+    answer(out, () -> roles.change(request));
   }
 
   @Override

@@ -42,16 +42,32 @@ public final class PrincipalStore {
     this.clock = clock;
   }
 
-  /** Creates the principal or replaces its display name and admin flag. */
-  public Principal put(Principal principal) {
+  /**
+   * Creates the principal or, unless it must be new, replaces its display name and admin flag.
+   *
+   * @throws WeirException ALREADY_EXISTS
+   */
+  public Principal put(Principal principal, boolean onlyNew) {
     String tenant = principal.getTenant();
     String name = Names.check("principal", principal.getName());
     requireRolesUnchanged(principal);
-    ConditionalWrite.of(tenant)
-        .changesAccess()
-        .requirePresent(Keys.tenant(tenant), () -> noTenant(tenant))
+    byte[] key = Keys.principal(tenant, name);
+    ConditionalWrite write =
+        ConditionalWrite.of(tenant)
+            .changesAccess()
+            .requirePresent(Keys.tenant(tenant), () -> noTenant(tenant));
+    if (onlyNew) {
+      write.requireAbsent(
+          key,
+          () ->
+              new WeirException(
+                  ErrorCode.ALREADY_EXISTS,
+                  "there is a principal '" + name + "' already",
+                  "Choose another name."));
+    }
+    write
         .put(
-            Keys.principal(tenant, name),
+            key,
             PrincipalRecord.newBuilder()
                 .setDisplayName(principal.getDisplayName())
                 .setAdmin(principal.getAdmin())

@@ -2,6 +2,7 @@ package dev.weir.meta.service;
 
 import dev.weir.contracts.error.ErrorCode;
 import dev.weir.contracts.error.WeirException;
+import dev.weir.contracts.meta.v1.ChangeRoleRequest;
 import dev.weir.contracts.meta.v1.Grant;
 import dev.weir.contracts.meta.v1.Privilege;
 import dev.weir.contracts.meta.v1.Role;
@@ -12,6 +13,7 @@ import dev.weir.meta.raft.MetaLog;
 import dev.weir.meta.state.Keys;
 import dev.weir.meta.state.Names;
 import dev.weir.meta.state.StateView;
+import dev.weir.meta.state.Versioned;
 import dev.weir.meta.state.v1.GrantRecord;
 import dev.weir.meta.state.v1.RoleRecord;
 import java.util.List;
@@ -19,6 +21,9 @@ import java.util.List;
 /** Roles with their members and grants; each change is one log entry. Thread-safe. */
 public final class RoleStore {
   private static final byte[] FROM_FIRST = {};
+
+  /** Each lost attempt is a change of somebody else that was made. */
+  private static final int CHANGE_ATTEMPTS = 200;
 
   private final MetaLog log;
 
@@ -29,6 +34,29 @@ public final class RoleStore {
 
   /** Creates the role or replaces it whole. A member that does not exist yet joins when it does. */
   public Role put(Role role) {
+    return write(role, ConditionalWrite.of(role.getTenant()));
+  }
+
+  /**
+   * Creates the role.
+   *
+   * @throws WeirException ALREADY_EXISTS
+   */
+  public Role create(Role role) {
+    byte[] key = Keys.role(role.getTenant(), role.getName());
+    return write(
+        role,
+        ConditionalWrite.of(role.getTenant())
+            .requireAbsent(
+                key,
+                () ->
+                    new WeirException(
+                        ErrorCode.ALREADY_EXISTS,
+                        "there is a role '" + role.getName() + "' already",
+                        "Choose another name.")));
+  }
+
+  private Role write(Role role, ConditionalWrite write) {
     String tenant = role.getTenant();
     RoleRecord.Builder record = RoleRecord.newBuilder();
     role.getMembersList().stream()
@@ -37,7 +65,7 @@ public final class RoleStore {
         .distinct()
         .forEach(record::addMembers);
     role.getGrantsList().forEach(grant -> record.addGrants(checked(grant)));
-    ConditionalWrite.of(tenant)
+    write
         .changesAccess()
         .requirePresent(Keys.tenant(tenant), () -> PrincipalStore.noTenant(tenant))
         .put(Keys.role(tenant, Names.check("role", role.getName())), record.build())
@@ -45,15 +73,66 @@ public final class RoleStore {
     return role(tenant, role.getName(), record.build());
   }
 
+  /**
+   * Adds to the role and takes from it. The log takes the new role only in the place of the one
+   * that was read; who was overtaken reads again, so that no change is lost.
+   *
+   * @throws WeirException RESOURCE_NOT_FOUND, BAD_REQUEST; COMMIT_CONFLICT when others were first
+   *     every time
+   */
+  public Role change(ChangeRoleRequest request) {
+    RoleChange change = RoleChange.of(request);
+    String tenant = request.getTenant();
+    byte[] key = Keys.role(tenant, request.getName());
+    for (int attempt = 1; attempt <= CHANGE_ATTEMPTS; attempt++) {
+      Versioned<byte[]> found = log.read(view -> view.find(key));
+      if (found == null) {
+        throw noRole(request.getName());
+      }
+      RoleRecord before = Records.parse(found.value(), RoleRecord.parser());
+      RoleRecord after = change.apply(before);
+      if (after.equals(before) || replaced(tenant, key, found.changedAt(), after)) {
+        return role(tenant, request.getName(), after);
+      }
+    }
+    throw new WeirException(
+        ErrorCode.COMMIT_CONFLICT,
+        "the role '" + request.getName() + "' was changed by others all the time",
+        "Try again.");
+  }
+
+  /** Whether the record was still the one that was read. */
+  private boolean replaced(String tenant, byte[] key, long changedAt, RoleRecord after) {
+    Overtaken overtaken = new Overtaken();
+    try {
+      ConditionalWrite.of(tenant)
+          .changesAccess()
+          .requireUnchanged(key, changedAt, () -> overtaken)
+          .put(key, after)
+          .commit(log);
+      return true;
+    } catch (Overtaken expected) {
+      return false;
+    }
+  }
+
+  /** Somebody else changed the role in the meantime. */
+  private static final class Overtaken extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    Overtaken() {
+      super(null, null, false, false);
+    }
+  }
+
+  private static WeirException noRole(String name) {
+    return new WeirException(ErrorCode.RESOURCE_NOT_FOUND, "there is no role '" + name + "'");
+  }
+
   private static GrantRecord checked(Grant grant) {
     ObjectName.parse(grant.getObject());
     List<Privilege> privileges = grant.getPrivilegesList();
-    boolean known =
-        privileges.stream()
-            .allMatch(p -> p != Privilege.UNRECOGNIZED && p != Privilege.PRIVILEGE_UNSPECIFIED);
-    if (privileges.isEmpty() || !known) {
-      throw invalid(grant, "names no privilege, or one that is unknown", "Name SELECT, INSERT, …");
-    }
+    RoleChange.checkPrivileges(grant.getObject(), privileges);
     boolean hides = !grant.getRowFilter().isBlank() || grant.getColumnMasksCount() > 0;
     if (hides && !privileges.contains(Privilege.SELECT)) {
       throw invalid(
@@ -83,10 +162,7 @@ public final class RoleStore {
     byte[] key = Keys.role(tenant, name);
     ConditionalWrite.of(tenant)
         .changesAccess()
-        .requirePresent(
-            key,
-            () ->
-                new WeirException(ErrorCode.RESOURCE_NOT_FOUND, "there is no role '" + name + "'"))
+        .requirePresent(key, () -> noRole(name))
         .delete(key)
         .commit(log);
   }

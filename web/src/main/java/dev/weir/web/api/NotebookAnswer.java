@@ -1,7 +1,6 @@
 package dev.weir.web.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
@@ -14,7 +13,6 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  */
 public record NotebookAnswer(
     String slug,
-    @Schema(type = SchemaType.OBJECT, description = "The Notebook resource with its status.")
-        JsonNode resource,
+    @Schema(ref = "#/components/schemas/Notebook") JsonNode resource,
     boolean favourite,
     long version) {}

@@ -37,7 +37,7 @@ public class BodyLimitFilter implements ContainerRequestFilter {
 
   private static WeirException tooLarge() {
     return new WeirException(
-        ErrorCode.BAD_REQUEST,
+        ErrorCode.BODY_TOO_LARGE,
         "The body is larger than " + BODY_BYTES_MAX / (1024 * 1024) + " MB.",
         "Load files with './weir load'.");
   }

@@ -27,7 +27,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
@@ -83,7 +82,7 @@ public class DashboardEndpoint {
       @RequestBody(
               required = true,
               description = "The Dashboard resource",
-              content = @Content(schema = @Schema(type = SchemaType.OBJECT)))
+              content = @Content(schema = @Schema(ref = "#/components/schemas/Dashboard")))
           String resource) {
     return dashboards.put(Callers.of(request), slug, resource, IfMatch.parse(version));
   }

@@ -1,5 +1,6 @@
 package dev.weir.web.server;
 
+import dev.weir.web.api.ContentKind;
 import dev.weir.web.api.HomeAnswer;
 import dev.weir.web.api.SearchHit;
 import dev.weir.web.home.HomeService;
@@ -19,6 +20,8 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** The home page, favourites and the palette's search. */
@@ -50,7 +53,8 @@ public class HomeEndpoint {
   @Operation(operationId = "addFavourite", summary = "Stars an object")
   public void addFavourite(
       @Context ContainerRequestContext request,
-      @PathParam("kind") String kind,
+      @Parameter(schema = @Schema(implementation = ContentKind.class)) @PathParam("kind")
+          String kind,
       @PathParam("slug") String slug) {
     home.addFavourite(Callers.of(request), kind, slug);
   }
@@ -61,7 +65,8 @@ public class HomeEndpoint {
   @Operation(operationId = "removeFavourite", summary = "Takes the star away")
   public void removeFavourite(
       @Context ContainerRequestContext request,
-      @PathParam("kind") String kind,
+      @Parameter(schema = @Schema(implementation = ContentKind.class)) @PathParam("kind")
+          String kind,
       @PathParam("slug") String slug) {
     home.removeFavourite(Callers.of(request), kind, slug);
   }

@@ -30,6 +30,9 @@ public class HttpExceptionMapper implements ExceptionMapper<WebApplicationExcept
       if (cause instanceof JsonProcessingException json) {
         return ErrorResponses.of(JsonFailures.toWeir(json), null);
       }
+      if (cause instanceof NumberFormatException malformed) {
+        return ErrorResponses.of(notANumber(malformed), null);
+      }
     }
     int status = failure.getResponse().getStatus();
     if (status < 400 || failure.getResponse().hasEntity()) {
@@ -42,6 +45,15 @@ public class HttpExceptionMapper implements ExceptionMapper<WebApplicationExcept
         .build();
   }
 
+  /** The HTTP layer takes a parameter that it cannot convert for a path that is not there. */
+  private static WeirException notANumber(NumberFormatException malformed) {
+    return new WeirException(
+        ErrorCode.BAD_REQUEST,
+        "A parameter of the call is not the number that is expected.",
+        "GET /api/v1/openapi describes every parameter.",
+        malformed);
+  }
+
   private WeirException describe(int status) {
     String path = uri.getPath();
     return switch (status) {
@@ -49,12 +61,12 @@ public class HttpExceptionMapper implements ExceptionMapper<WebApplicationExcept
           new WeirException(
               ErrorCode.RESOURCE_NOT_FOUND,
               "There is nothing at " + path + ".",
-              "docs/reference/openapi.json lists every call.");
+              "GET /api/v1/openapi lists every call.");
       case 405 ->
           new WeirException(
               ErrorCode.BAD_REQUEST,
               path + " does not take this method.",
-              "docs/reference/openapi.json lists every call.");
+              "GET /api/v1/openapi lists every call.");
       case 406 ->
           new WeirException(
               ErrorCode.BAD_REQUEST,

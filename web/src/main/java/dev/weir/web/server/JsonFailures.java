@@ -31,7 +31,7 @@ final class JsonFailures {
       return new WeirException(
           ErrorCode.BAD_REQUEST,
           "The field '" + path(mapping) + "' of the body has the wrong type.",
-          "docs/reference/openapi.json describes every body.",
+          "GET /api/v1/openapi describes every body.",
           position(failure),
           failure);
     }
@@ -40,7 +40,7 @@ final class JsonFailures {
         failure instanceof JsonMappingException
             ? "The body is JSON of the wrong shape."
             : "The body is not JSON.",
-        "docs/reference/openapi.json describes every body.",
+        "GET /api/v1/openapi describes every body.",
         position(failure),
         failure);
   }

@@ -18,7 +18,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
@@ -68,7 +67,7 @@ public class NotebookEndpoint {
       @RequestBody(
               required = true,
               description = "The Notebook resource",
-              content = @Content(schema = @Schema(type = SchemaType.OBJECT)))
+              content = @Content(schema = @Schema(ref = "#/components/schemas/Notebook")))
           String resource) {
     return notebooks.put(Callers.of(request), slug, resource, IfMatch.parse(version));
   }

@@ -2,13 +2,15 @@ package dev.weir.engine.command.run;
 
 import dev.weir.contracts.error.ErrorCode;
 import dev.weir.contracts.error.WeirException;
+import dev.weir.contracts.meta.v1.ChangeRoleRequest;
 import dev.weir.contracts.meta.v1.DeletePrincipalRequest;
 import dev.weir.contracts.meta.v1.DeleteRoleRequest;
-import dev.weir.contracts.meta.v1.Grant;
 import dev.weir.contracts.meta.v1.ListPrincipalsRequest;
 import dev.weir.contracts.meta.v1.ListRolesRequest;
+import dev.weir.contracts.meta.v1.MetaServiceGrpc.MetaServiceBlockingStub;
 import dev.weir.contracts.meta.v1.Principal;
 import dev.weir.contracts.meta.v1.Privilege;
+import dev.weir.contracts.meta.v1.PrivilegeChange;
 import dev.weir.contracts.meta.v1.PutPrincipalRequest;
 import dev.weir.contracts.meta.v1.Role;
 import dev.weir.contracts.query.Caller;
@@ -21,9 +23,8 @@ import dev.weir.engine.write.TableAccess;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.function.Function;
 import org.apache.iceberg.catalog.TableIdentifier;
 
 /** Runs the statements about users, roles and privileges; administrators only. Thread-safe. */
@@ -50,20 +51,16 @@ final class AccessStatements {
   }
 
   private CommandResult createRole(AccessCommand.CreateRole create, Caller caller) {
-    if (findRole(create.role(), caller).isPresent()) {
-      return alreadyThere("role " + create.role(), create.ifNotExists());
-    }
-    put(Role.newBuilder().setTenant(caller.tenant()).setName(create.role()).build());
-    return Answers.status("role " + create.role() + " created");
+    Role role = Role.newBuilder().setTenant(caller.tenant()).setName(create.role()).build();
+    return created("role " + create.role(), create.ifNotExists(), stub -> stub.createRole(role));
   }
 
   private CommandResult dropRole(AccessCommand.DropRole drop, Caller caller) {
-    if (findRole(drop.role(), caller).isEmpty()) {
-      if (drop.ifExists()) {
-        return Answers.status("role " + drop.role() + " was not there");
-      }
-      requireRole(drop.role(), caller);
+    if (drop.ifExists()
+        && roles(caller).stream().noneMatch(role -> role.getName().equals(drop.role()))) {
+      return Answers.status("role " + drop.role() + " was not there");
     }
+    requireRole(drop.role(), caller);
     DeleteRoleRequest request =
         DeleteRoleRequest.newBuilder().setTenant(caller.tenant()).setName(drop.role()).build();
     meta.call(stub -> stub.deleteRole(request));
@@ -71,20 +68,39 @@ final class AccessStatements {
   }
 
   private CommandResult createUser(AccessCommand.CreateUser create, Caller caller) {
-    if (users(caller).contains(create.user())) {
-      return alreadyThere("user " + create.user(), create.ifNotExists());
-    }
-    Principal principal =
-        Principal.newBuilder()
-            .setTenant(caller.tenant())
-            .setName(create.user())
-            .setDisplayName(create.user())
-            .setAdmin(create.admin())
+    PutPrincipalRequest request =
+        PutPrincipalRequest.newBuilder()
+            .setOnlyNew(true)
+            .setPrincipal(
+                Principal.newBuilder()
+                    .setTenant(caller.tenant())
+                    .setName(create.user())
+                    .setDisplayName(create.user())
+                    .setAdmin(create.admin()))
             .build();
-    meta.call(
-        stub ->
-            stub.putPrincipal(PutPrincipalRequest.newBuilder().setPrincipal(principal).build()));
-    return Answers.status("user " + create.user() + " created");
+    return created(
+        "user " + create.user(), create.ifNotExists(), stub -> stub.putPrincipal(request));
+  }
+
+  /** Meta says whether it is there already: of two at once, one creates it. */
+  private CommandResult created(
+      String what, boolean fineIfThere, Function<MetaServiceBlockingStub, ?> call) {
+    try {
+      meta.call(call);
+      return Answers.status(what + " created");
+    } catch (WeirException failure) {
+      if (failure.code() != ErrorCode.ALREADY_EXISTS) {
+        throw failure;
+      }
+      if (!fineIfThere) {
+        throw new WeirException(
+            ErrorCode.ALREADY_EXISTS,
+            "the " + what + " is there already",
+            "Choose another name.",
+            failure);
+      }
+      return Answers.status(what + " is there already");
+    }
   }
 
   private CommandResult dropUser(AccessCommand.DropUser drop, Caller caller) {
@@ -106,26 +122,16 @@ final class AccessStatements {
     return Answers.status("user " + drop.user() + " dropped");
   }
 
-  private static CommandResult alreadyThere(String what, boolean fine) {
-    if (!fine) {
-      throw new WeirException(
-          ErrorCode.ALREADY_EXISTS, "the " + what + " is there already", "Choose another name.");
-    }
-    return Answers.status(what + " is there already");
-  }
-
   private CommandResult changeGrant(AccessCommand.ChangeGrant change, QueryContext context) {
-    Role role = requireRole(change.role(), context.caller());
+    requireRole(change.role(), context.caller());
     String object = object(change, context);
-    Role.Builder changed = role.toBuilder().clearGrants();
-    role.getGrantsList().stream()
-        .map(grant -> grant.getObject().equals(object) ? without(grant, change) : grant)
-        .filter(grant -> grant.getPrivilegesCount() > 0)
-        .forEach(changed::addGrants);
-    if (change.grant()) {
-      addPlain(changed, object, change.privileges());
-    }
-    put(changed.build());
+    PrivilegeChange privileges =
+        PrivilegeChange.newBuilder()
+            .setObject(object)
+            .addAllPrivileges(change.privileges())
+            .build();
+    ChangeRoleRequest.Builder request = changeOf(change.role(), context.caller());
+    change(change.grant() ? request.addGrant(privileges) : request.addRevoke(privileges));
     return Answers.status(
         (change.grant() ? "granted " : "revoked ")
             + list(change.privileges())
@@ -136,55 +142,36 @@ final class AccessStatements {
             + change.role());
   }
 
-  private static Grant without(Grant grant, AccessCommand.ChangeGrant change) {
-    if (change.grant()) {
-      return grant;
-    }
-    List<Privilege> left = new ArrayList<>(grant.getPrivilegesList());
-    left.removeAll(change.privileges());
-    return grant.toBuilder().clearPrivileges().addAllPrivileges(left).build();
-  }
-
-  // A grant with a row filter or masks keeps what it has; the new privileges stand beside it.
-  private static void addPlain(Role.Builder role, String object, Set<Privilege> privileges) {
-    for (int i = 0; i < role.getGrantsCount(); i++) {
-      Grant grant = role.getGrants(i);
-      boolean plain = grant.getRowFilter().isEmpty() && grant.getColumnMasksCount() == 0;
-      if (grant.getObject().equals(object) && plain) {
-        Set<Privilege> all = new TreeSet<>(grant.getPrivilegesList());
-        all.addAll(privileges);
-        role.setGrants(i, grant.toBuilder().clearPrivileges().addAllPrivileges(all));
-        return;
-      }
-    }
-    role.addGrants(Grant.newBuilder().setObject(object).addAllPrivileges(privileges));
-  }
-
   private String object(AccessCommand.ChangeGrant change, QueryContext context) {
-    if (!change.objectIsTable()) {
-      return change.object();
+    List<String> levels = change.object();
+    if (levels.isEmpty()) {
+      return "*";
     }
-    TableIdentifier name = TableIdentifier.parse(change.object());
-    return change.grant()
-        ? TableAccess.identifier(access.relation(name, context)).toString()
-        : access
-            .find(name, context)
-            .map(relation -> TableAccess.identifier(relation).toString())
-            .orElseGet(() -> TableAccess.qualified(name, context).toString());
+    if (!change.objectIsTable()) {
+      return TableAccess.grantObject(levels);
+    }
+    TableIdentifier name = TableIdentifier.of(levels.toArray(String[]::new));
+    TableIdentifier full =
+        change.grant()
+            ? TableAccess.identifier(access.relation(name, context))
+            : access
+                .find(name, context)
+                .map(TableAccess::identifier)
+                .orElseGet(() -> TableAccess.qualified(name, context));
+    List<String> object = new ArrayList<>(List.of(full.namespace().levels()));
+    object.add(full.name());
+    return TableAccess.grantObject(object);
   }
 
   private CommandResult changeMembership(AccessCommand.ChangeMembership change, Caller caller) {
-    Role role = requireRole(change.role(), caller);
+    requireRole(change.role(), caller);
+    ChangeRoleRequest.Builder request = changeOf(change.role(), caller);
     if (change.grant()) {
       requireUser(change.user(), caller);
-    }
-    Set<String> members = new TreeSet<>(role.getMembersList());
-    if (change.grant()) {
-      members.add(change.user());
+      change(request.addAddMembers(change.user()));
     } else {
-      members.remove(change.user());
+      change(request.addRemoveMembers(change.user()));
     }
-    put(role.toBuilder().clearMembers().addAllMembers(members).build());
     return Answers.status(
         change.user()
             + (change.grant() ? " has" : " no longer has")
@@ -192,8 +179,12 @@ final class AccessStatements {
             + change.role());
   }
 
-  private void put(Role role) {
-    meta.call(stub -> stub.putRole(role));
+  private static ChangeRoleRequest.Builder changeOf(String role, Caller caller) {
+    return ChangeRoleRequest.newBuilder().setTenant(caller.tenant()).setName(role);
+  }
+
+  private void change(ChangeRoleRequest.Builder request) {
+    meta.call(stub -> stub.changeRole(request.build()));
   }
 
   private List<Role> roles(Caller caller) {
@@ -201,14 +192,11 @@ final class AccessStatements {
     return meta.call(stub -> stub.listRoles(request)).getRolesList();
   }
 
-  private Optional<Role> findRole(String name, Caller caller) {
-    return roles(caller).stream().filter(role -> role.getName().equals(name)).findFirst();
-  }
-
-  private Role requireRole(String name, Caller caller) {
-    return findRole(name, caller)
-        .orElseThrow(
-            () -> notFound("role", name, roles(caller).stream().map(Role::getName).toList()));
+  private void requireRole(String name, Caller caller) {
+    List<String> roles = roles(caller).stream().map(Role::getName).toList();
+    if (!roles.contains(name)) {
+      throw notFound("role", name, roles);
+    }
   }
 
   private List<String> users(Caller caller) {
