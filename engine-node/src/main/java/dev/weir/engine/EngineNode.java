@@ -8,7 +8,9 @@ import dev.weir.engine.command.CommandRunner;
 import dev.weir.engine.duck.DuckEngine;
 import dev.weir.engine.duck.DuckSessions;
 import dev.weir.engine.duck.FilePlaces;
+import dev.weir.engine.duck.Footers;
 import dev.weir.engine.duck.PolicyExpressions;
+import dev.weir.engine.explain.BytesRead;
 import dev.weir.engine.gateway.EngineGateway;
 import dev.weir.engine.gateway.EngineMetrics;
 import dev.weir.engine.gateway.QueryHistory;
@@ -83,6 +85,7 @@ public final class EngineNode implements AutoCloseable {
   public static EngineNode start(EngineConfig config, Surroundings surroundings) {
     DuckEngine duck = DuckEngine.start(config, foldersOf(surroundings.store()));
     StatementParser parser = new StatementParser(duck, FunctionPolicy.standard());
+    FilePlaces places = FilePlaces.inPlace(surroundings.store());
     DuckSessions sessions =
         new DuckSessions(
             duck,
@@ -94,7 +97,7 @@ public final class EngineNode implements AutoCloseable {
                 config.statement()),
             new FilePlanner(surroundings.io(), config.caches().manifestFilesMax()),
             new PolicyExpressions(parser),
-            FilePlaces.inPlace(surroundings.store()),
+            places,
             config.caches());
     EngineMetrics metrics = new EngineMetrics(surroundings.metrics());
     metrics.watchConnections(duck::lent);
@@ -105,6 +108,7 @@ public final class EngineNode implements AutoCloseable {
             config,
             parser,
             sessions,
+            new BytesRead(new Footers(duck, places, config.caches().footersMax())),
             surroundings.commands().apply(sessions),
             results,
             surroundings.history(),

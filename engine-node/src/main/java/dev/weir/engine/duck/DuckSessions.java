@@ -1,6 +1,7 @@
 package dev.weir.engine.duck;
 
 import dev.weir.contracts.config.EngineConfig;
+import dev.weir.contracts.meta.v1.Policy;
 import dev.weir.contracts.query.TableFilter;
 import dev.weir.engine.gateway.QueryContext;
 import dev.weir.engine.gateway.SessionOpener;
@@ -11,6 +12,7 @@ import dev.weir.engine.plan.StatementPlan;
 import dev.weir.engine.plan.TablePredicates;
 import dev.weir.engine.resolve.Pin;
 import dev.weir.engine.resolve.RelationKey;
+import dev.weir.engine.resolve.RelationName;
 import dev.weir.engine.resolve.RelationResolver;
 import dev.weir.engine.resolve.Resolution;
 import dev.weir.engine.resolve.ResolvedRelation.ResolvedTable;
@@ -21,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.apache.iceberg.catalog.TableIdentifier;
 import org.apache.iceberg.expressions.Expression;
 import org.jspecify.annotations.Nullable;
 
@@ -57,6 +60,11 @@ public final class DuckSessions implements SessionOpener {
   public SqlSession open(QueryContext context, String selectSql) {
     ParsedStatement statement = parser.apply(selectSql);
     return open(context, statement, resolve(context, statement));
+  }
+
+  @Override
+  public String rowFilter(TableIdentifier table, Policy policy) {
+    return policies.predicate(RelationName.parse(table.toString(), ""), policy);
   }
 
   /** What the names of a statement mean now, for the caller of {@code context}. */

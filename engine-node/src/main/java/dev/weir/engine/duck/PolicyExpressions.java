@@ -30,12 +30,15 @@ public final class PolicyExpressions {
 
   /** {@code WHERE …}, or nothing when every row is seen. */
   String rowFilter(RelationName relation, Policy policy) {
-    if (policy.getRowFiltersCount() == 0) {
-      return "";
-    }
+    String predicate = predicate(relation, policy);
+    return predicate.isEmpty() ? "" : " WHERE (" + predicate + ")";
+  }
+
+  /** What rows have to meet to be seen; empty when every row is. */
+  String predicate(RelationName relation, Policy policy) {
     return policy.getRowFiltersList().stream()
         .map(filter -> check(relation, filter))
-        .collect(Collectors.joining(" OR ", " WHERE (", ")"));
+        .collect(Collectors.joining(" OR "));
   }
 
   /** What is seen in the place of columns, by column. */

@@ -7,11 +7,7 @@ import dev.weir.contracts.error.ErrorCode;
 import dev.weir.contracts.error.WeirException;
 import dev.weir.contracts.query.ResultColumn;
 import dev.weir.engine.duck.RunProfile;
-import dev.weir.engine.plan.PlannedTable;
 import dev.weir.engine.plan.StatementPlan;
-import dev.weir.engine.resolve.ResolvedRelation.ResolvedTable;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
@@ -33,18 +29,23 @@ public final class Explanation {
    */
   public static List<String> plan(
       String planJson, StatementPlan plan, List<ResultColumn> columns, boolean usesNumbers) {
-    List<TableRead> tables = tables(plan);
-    List<String> lines = new PlanText(tables, columns, usesNumbers).write(shape(planJson));
+    List<TableRead> tables = TableRead.all(plan);
+    List<String> lines = new PlanText(tables, null, columns, usesNumbers).write(shape(planJson));
     addTables(lines, tables);
     return lines;
   }
 
   /** EXPLAIN ANALYZE. */
   public static List<String> analysis(
-      RunProfile profile, StatementPlan plan, List<ResultColumn> columns, boolean usesNumbers) {
-    List<TableRead> tables = tables(plan);
+      RunProfile profile,
+      StatementPlan plan,
+      BytesRead bytesRead,
+      List<ResultColumn> columns,
+      boolean usesNumbers) {
+    List<TableRead> tables = TableRead.all(plan);
     List<String> lines =
-        new PlanText(tables, columns, usesNumbers).write(PlanShape.of(PlanNode.of(profile.plan())));
+        new PlanText(tables, bytesRead, columns, usesNumbers)
+            .write(PlanShape.of(PlanNode.of(profile.plan())));
     addTables(lines, tables);
     JsonNode query = profile.root().path("query");
     lines.add(
@@ -54,7 +55,7 @@ public final class Explanation {
             profile.rowsScanned(),
             query.path("total_row_groups_scanned").asLong(),
             query.path("total_row_groups_to_scan").asLong(),
-            profile.bytesRead(),
+            bytesRead.of(profile, plan),
             profile.cpuMicros() / MICROS_PER_MILLI));
     return lines;
   }
@@ -71,21 +72,6 @@ public final class Explanation {
     } catch (JsonProcessingException e) {
       throw new WeirException(ErrorCode.INTERNAL, "the SQL engine's plan cannot be read", null, e);
     }
-  }
-
-  private static List<TableRead> tables(StatementPlan plan) {
-    List<TableRead> tables = new ArrayList<>();
-    plan.resolution()
-        .relations()
-        .forEach(
-            (key, relation) -> {
-              PlannedTable planned = plan.tables().get(key);
-              if (relation instanceof ResolvedTable table && planned != null) {
-                tables.add(new TableRead(table, planned));
-              }
-            });
-    tables.sort(Comparator.comparing(read -> read.table().name().toString()));
-    return tables;
   }
 
   private static void addTables(List<String> lines, List<TableRead> tables) {

@@ -12,9 +12,16 @@ import java.util.List;
  * @param info what the engine says about it
  * @param rows that it made, or -1 when it did not run
  * @param seconds that it took of all threads, or -1
+ * @param rowGroups that a scan looked at, or -1
  * @param children it reads from
  */
-record PlanNode(String name, JsonNode info, long rows, double seconds, List<PlanNode> children) {
+record PlanNode(
+    String name,
+    JsonNode info,
+    long rows,
+    double seconds,
+    long rowGroups,
+    List<PlanNode> children) {
 
   /** Reads a plan of EXPLAIN (FORMAT JSON), or of a profile. */
   static PlanNode of(JsonNode node) {
@@ -30,6 +37,7 @@ record PlanNode(String name, JsonNode info, long rows, double seconds, List<Plan
         info,
         node.has("intermediate_rows") ? node.get("intermediate_rows").asLong() : -1,
         node.has("timing") ? node.get("timing").asDouble() : -1,
+        node.has("row_groups_scanned") ? node.get("row_groups_scanned").asLong() : -1,
         children);
   }
 
@@ -43,7 +51,7 @@ record PlanNode(String name, JsonNode info, long rows, double seconds, List<Plan
   }
 
   PlanNode withChildren(List<PlanNode> replacement) {
-    return new PlanNode(name, info, rows, seconds, replacement);
+    return new PlanNode(name, info, rows, seconds, rowGroups, replacement);
   }
 
   boolean isLimit() {

@@ -3,35 +3,38 @@ package dev.weir.engine.explain;
 import dev.weir.contracts.query.ResultColumn;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.apache.iceberg.types.Types.NestedField;
 import org.jspecify.annotations.Nullable;
 
 /** Writes a plan as indented lines. Used once. */
 final class PlanText {
-  private static final Pattern NAMES = Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_]*");
   private static final int NUMBER_BYTES = 8;
   private static final double MILLIS_PER_SECOND = 1e3;
 
   private final List<String> lines = new ArrayList<>();
-  private final List<TableRead> unseen;
+  private final Scans scans;
+  private final @Nullable BytesRead bytesRead;
   private final List<ResultColumn> columns;
   private final boolean numbers;
   private boolean top = true;
 
   /**
    * @param tables what the statement reads
+   * @param bytesRead counts what was read, null when it did not run
    * @param columns of its result
    * @param numbers whether {@code range} is Weir's {@code numbers}, and its column {@code number}
    */
-  PlanText(Collection<TableRead> tables, List<ResultColumn> columns, boolean numbers) {
-    this.unseen = new ArrayList<>(tables);
+  PlanText(
+      Collection<TableRead> tables,
+      @Nullable BytesRead bytesRead,
+      List<ResultColumn> columns,
+      boolean numbers) {
+    this.scans = new Scans(tables);
+    this.bytesRead = bytesRead;
     this.columns = columns;
     this.numbers = numbers;
   }
@@ -110,15 +113,15 @@ final class PlanText {
   }
 
   private String scan(PlanNode node) {
-    if (node.name().equals("READ_PARQUET")) {
-      List<String> used = scanned(node);
-      TableRead read = claim(used);
+    if (Scans.isTable(node)) {
+      TableRead read = scans.claim(node);
       if (read != null) {
+        List<NestedField> used = Scans.columns(node, read);
         return source(
                 read.planned().files().size() + "/" + read.planned().filesTotal(),
                 read.types(used),
                 read.rows(),
-                read.bytes(used))
+                bytes(node, read, used))
             + ", table: "
             + read.table().name()
             + suffix(node, "Filters", ", push_downs: [filters: [", "]]");
@@ -135,6 +138,12 @@ final class PlanText {
     return camel(node.name());
   }
 
+  /** What a scan has read when it ran, and what it may have to read when it did not. */
+  private long bytes(PlanNode scan, TableRead read, List<NestedField> used) {
+    long counted = bytesRead == null ? -1 : bytesRead.of(scan, read);
+    return counted < 0 ? read.bytes(used) : counted;
+  }
+
   private static String source(
       String partitions, Map<String, String> schema, long rows, long bytes) {
     return "ReadDataSource: scan partitions: ["
@@ -148,33 +157,6 @@ final class PlanText {
         + ", read_bytes: "
         + bytes
         + "]";
-  }
-
-  /** Columns that a scan reads: those it hands on and those it filters by. */
-  private List<String> scanned(PlanNode node) {
-    Set<String> used = new LinkedHashSet<>(node.texts("Projections"));
-    for (String filter : node.texts("Filters")) {
-      Matcher names = NAMES.matcher(filter.replaceAll("'[^']*'", ""));
-      while (names.find()) {
-        String name = names.group();
-        if (unseen.stream().anyMatch(read -> read.has(List.of(name)))) {
-          used.add(name);
-        }
-      }
-    }
-    return List.copyOf(used);
-  }
-
-  private @Nullable TableRead claim(List<String> used) {
-    for (TableRead read : unseen) {
-      if (read.has(used)) {
-        if (unseen.size() > 1) {
-          unseen.remove(read);
-        }
-        return read;
-      }
-    }
-    return null;
   }
 
   private String list(PlanNode node, String field) {

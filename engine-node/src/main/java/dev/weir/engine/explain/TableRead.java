@@ -2,11 +2,19 @@ package dev.weir.engine.explain;
 
 import dev.weir.engine.duck.DuckTypes;
 import dev.weir.engine.plan.PlannedTable;
+import dev.weir.engine.plan.StatementPlan;
 import dev.weir.engine.resolve.ResolvedRelation.ResolvedTable;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
 import org.apache.iceberg.DataFile;
+import org.apache.iceberg.types.TypeUtil;
+import org.apache.iceberg.types.Types;
 import org.apache.iceberg.types.Types.NestedField;
 import org.jspecify.annotations.Nullable;
 
@@ -18,26 +26,72 @@ import org.jspecify.annotations.Nullable;
  */
 record TableRead(ResolvedTable table, PlannedTable planned) {
 
-  /** Whether the table has all columns that a scan uses. */
-  boolean has(List<String> columns) {
-    return columns.stream().allMatch(column -> field(column) != null);
+  /** All tables of a statement, by name. */
+  static List<TableRead> all(StatementPlan plan) {
+    List<TableRead> tables = new ArrayList<>();
+    plan.resolution()
+        .relations()
+        .forEach(
+            (key, relation) -> {
+              PlannedTable planned = plan.tables().get(key);
+              if (relation instanceof ResolvedTable table && planned != null) {
+                tables.add(new TableRead(table, planned));
+              }
+            });
+    tables.sort(Comparator.comparing(read -> read.table().name().toString()));
+    return tables;
   }
 
-  private @Nullable NestedField field(String column) {
-    return table.schema().columns().stream()
-        .filter(field -> field.name().equalsIgnoreCase(column))
-        .findFirst()
-        .orElse(null);
+  /** Whether the first of those paths is a file of the table. */
+  boolean hasFile(String paths) {
+    return planned.files().stream().anyMatch(file -> startsWithPath(paths, file.location()));
+  }
+
+  private static boolean startsWithPath(String paths, String location) {
+    int scheme = location.indexOf("://");
+    return paths.startsWith(scheme < 0 ? location : location.substring(scheme + 3));
+  }
+
+  /** The column of that name, or the field inside a column that {@code a.b} names, or null. */
+  @Nullable NestedField find(String column) {
+    return table.schema().caseInsensitiveFindField(column);
+  }
+
+  /** Whether a field is one that {@code inner} is inside of. */
+  Predicate<NestedField> around(NestedField inner) {
+    Map<Integer, Integer> parents = TypeUtil.indexParents(table.schema().asStruct());
+    return outer -> {
+      Integer parent = parents.get(inner.fieldId());
+      while (parent != null && parent != outer.fieldId()) {
+        parent = parents.get(parent);
+      }
+      return parent != null;
+    };
+  }
+
+  /** Under which ids a file has those columns; one that lacks ids inside of a column has its id. */
+  Set<Integer> stored(Set<Integer> inFile, List<NestedField> columns) {
+    Map<Integer, Integer> parents = TypeUtil.indexParents(table.schema().asStruct());
+    Set<Integer> ids = new HashSet<>();
+    for (NestedField column : columns) {
+      Integer id = column.fieldId();
+      while (id != null && !inFile.contains(id)) {
+        id = parents.get(id);
+      }
+      if (id != null) {
+        ids.add(id);
+      }
+    }
+    return ids;
   }
 
   /** Columns with the names of their types. */
-  Map<String, String> types(List<String> columns) {
+  Map<String, String> types(List<NestedField> columns) {
     Map<String, String> types = new LinkedHashMap<>();
-    for (String column : columns) {
-      NestedField field = field(column);
-      if (field != null) {
-        types.put(field.name(), TypeNames.of(DuckTypes.of(field.type())));
-      }
+    for (NestedField field : columns) {
+      types.put(
+          String.valueOf(table.schema().findColumnName(field.fieldId())),
+          TypeNames.of(DuckTypes.of(field.type())));
     }
     return types;
   }
@@ -48,7 +102,10 @@ record TableRead(ResolvedTable table, PlannedTable planned) {
   }
 
   /** Compressed bytes of those columns in the files that are read, as the manifests say. */
-  long bytes(List<String> columns) {
+  long bytes(List<NestedField> columns) {
+    Set<Integer> leaves = new HashSet<>();
+    columns.forEach(
+        column -> leaves.addAll(TypeUtil.indexById(Types.StructType.of(column)).keySet()));
     long bytes = 0;
     for (DataFile file : planned.files()) {
       Map<Integer, Long> sizes = file.columnSizes();
@@ -56,9 +113,8 @@ record TableRead(ResolvedTable table, PlannedTable planned) {
         bytes += file.fileSizeInBytes();
         continue;
       }
-      for (String column : columns) {
-        NestedField field = field(column);
-        bytes += field == null ? 0 : sizes.getOrDefault(field.fieldId(), 0L);
+      for (Integer leaf : leaves) {
+        bytes += sizes.getOrDefault(leaf, 0L);
       }
     }
     return bytes;

@@ -10,6 +10,7 @@ import dev.weir.engine.duck.DuckSession;
 import dev.weir.engine.duck.EnginePlan;
 import dev.weir.engine.duck.RunProfile;
 import dev.weir.engine.duck.SessionDescription;
+import dev.weir.engine.explain.BytesRead;
 import dev.weir.engine.explain.Explanation;
 import dev.weir.engine.result.BatchSink;
 import dev.weir.engine.sql.ParsedStatement;
@@ -37,12 +38,14 @@ final class Explainer {
 
   private final BufferAllocator allocator;
   private final int threads;
+  private final BytesRead bytesRead;
   private final Cache<String, Integer> threadsAsked =
       Caffeine.newBuilder().maximumSize(CALLERS_MAX).build();
 
-  Explainer(BufferAllocator allocator, int threads) {
+  Explainer(BufferAllocator allocator, int threads, BytesRead bytesRead) {
     this.allocator = allocator;
     this.threads = threads;
+    this.bytesRead = bytesRead;
   }
 
   /** What {@code SET max_threads} asked for: EXPLAIN PIPELINE shows it to that caller. */
@@ -55,7 +58,8 @@ final class Explainer {
   }
 
   /** The lines, one a row. */
-  CommandResult explain(DuckSession session, ParsedStatement statement, QueryContext context) {
+  CommandResult explain(DuckSession session, ParsedStatement statement, TrackedQuery query) {
+    QueryContext context = query.context();
     List<@Nullable Object> parameters = context.request().parameters();
     List<String> lines =
         switch (statement.mode()) {
@@ -67,8 +71,9 @@ final class Explainer {
                   statement.usesNumbers());
           case EXPLAIN_ANALYZE ->
               Explanation.analysis(
-                  run(session, parameters),
+                  run(session, parameters, query.meter()),
                   session.plan(),
+                  bytesRead,
                   SessionDescription.describe(session).columns(),
                   statement.usesNumbers());
           case EXPLAIN_PIPELINE ->
@@ -82,9 +87,11 @@ final class Explainer {
     return new CommandResult(COLUMNS, rows, -1);
   }
 
-  private RunProfile run(DuckSession session, List<@Nullable Object> parameters) {
+  private RunProfile run(DuckSession session, List<@Nullable Object> parameters, QueryMeter meter) {
     try {
-      return ArrowRun.run(session, parameters, allocator, NOWHERE);
+      RunProfile profile = ArrowRun.run(session, parameters, allocator, NOWHERE);
+      meter.profile(profile, bytesRead.of(profile, session.plan()));
+      return profile;
     } catch (IOException e) {
       throw new IllegalStateException("nowhere takes everything", e);
     }

@@ -12,7 +12,9 @@ import dev.weir.engine.command.SetCommand;
 import dev.weir.engine.duck.ArrowRun;
 import dev.weir.engine.duck.DuckSession;
 import dev.weir.engine.duck.DuckSessions;
+import dev.weir.engine.duck.RunProfile;
 import dev.weir.engine.duck.SessionDescription;
+import dev.weir.engine.explain.BytesRead;
 import dev.weir.engine.resolve.Resolution;
 import dev.weir.engine.result.BatchSink;
 import dev.weir.engine.result.CommandRows;
@@ -46,12 +48,14 @@ final class QueryLife implements AutoCloseable {
   private final Admission admission;
   private final BufferAllocator allocator;
   private final Explainer explainer;
+  private final BytesRead bytesRead;
   private final ScheduledExecutorService deadlines;
 
   QueryLife(
       EngineConfig config,
       Statements statements,
       DuckSessions sessions,
+      BytesRead bytesRead,
       CommandRunner commands,
       ResultSpool spool,
       Admission admission,
@@ -66,7 +70,8 @@ final class QueryLife implements AutoCloseable {
         new ResultCache(config.caches().resultBytesMax(), config.caches().resultEntryBytesMax());
     this.admission = admission;
     this.allocator = allocator;
-    this.explainer = new Explainer(allocator, config.sqlEngine().threads());
+    this.explainer = new Explainer(allocator, config.sqlEngine().threads(), bytesRead);
+    this.bytesRead = bytesRead;
     this.deadlines = deadlines;
   }
 
@@ -203,15 +208,14 @@ final class QueryLife implements AutoCloseable {
       long rowsMax)
       throws IOException {
     if (statement.mode() != Dialect.Mode.RUN) {
-      CommandRows.write(explainer.explain(session, statement, query.context()), allocator, sink);
+      CommandRows.write(explainer.explain(session, statement, query), allocator, sink);
       return false;
     }
     LimitedSink limited = new LimitedSink(sink, rowsMax, config.statement().columnsMax(), query);
     try {
-      query
-          .meter()
-          .profile(
-              ArrowRun.run(session, query.context().request().parameters(), allocator, limited));
+      RunProfile profile =
+          ArrowRun.run(session, query.context().request().parameters(), allocator, limited);
+      query.meter().profile(profile, bytesRead.of(profile, session.plan()));
       return false;
     } catch (LimitedSink.Enough cut) {
       return true;

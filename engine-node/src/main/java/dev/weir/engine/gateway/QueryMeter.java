@@ -53,9 +53,9 @@ final class QueryMeter {
     rowsTotal = plan.rowsTotal();
   }
 
-  void profile(RunProfile profile) {
+  void profile(RunProfile profile, long bytes) {
     rowsRead = profile.rowsScanned();
-    bytesRead = profile.bytesRead();
+    bytesRead = bytes;
     cpuMicros = profile.cpuMicros();
   }
 

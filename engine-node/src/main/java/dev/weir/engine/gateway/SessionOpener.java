@@ -1,5 +1,8 @@
 package dev.weir.engine.gateway;
 
+import dev.weir.contracts.meta.v1.Policy;
+import org.apache.iceberg.catalog.TableIdentifier;
+
 /** Resolves, authorises and pins what a query reads, and opens a session over it. Thread-safe. */
 public interface SessionOpener {
 
@@ -11,4 +14,12 @@ public interface SessionOpener {
    *     FUNCTION_NOT_ALLOWED, PERMISSION_DENIED, CYCLIC_VIEW and so on
    */
   SqlSession open(QueryContext context, String selectSql);
+
+  /**
+   * What rows of a table have to meet to be seen under a policy, as a predicate over its columns;
+   * empty when all are seen.
+   *
+   * @throws dev.weir.contracts.error.WeirException PERMISSION_DENIED when a filter cannot be used
+   */
+  String rowFilter(TableIdentifier table, Policy policy);
 }

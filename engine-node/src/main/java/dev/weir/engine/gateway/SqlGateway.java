@@ -11,6 +11,7 @@ import dev.weir.contracts.query.QueryStatus;
 import dev.weir.contracts.query.StatementDescription;
 import dev.weir.engine.command.CommandRunner;
 import dev.weir.engine.duck.DuckSessions;
+import dev.weir.engine.explain.BytesRead;
 import dev.weir.engine.result.BatchSink;
 import dev.weir.engine.result.ResultSpool;
 import dev.weir.engine.sql.StatementParser;
@@ -57,6 +58,7 @@ public final class SqlGateway implements EngineGateway, AutoCloseable {
       EngineConfig config,
       StatementParser parser,
       DuckSessions sessions,
+      BytesRead bytesRead,
       CommandRunner commands,
       ResultSpool spool,
       QueryHistory history,
@@ -72,7 +74,8 @@ public final class SqlGateway implements EngineGateway, AutoCloseable {
         Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("query-timer").factory());
     QueryLife life =
-        new QueryLife(config, statements, sessions, commands, spool, admission, allocator, timer);
+        new QueryLife(
+            config, statements, sessions, bytesRead, commands, spool, admission, allocator, timer);
     QueryRegistry registry =
         new QueryRegistry(history, config.result().keptMax(), config.result().keepMillis());
     return new SqlGateway(config, life, registry, statements, metrics, timer);

@@ -46,6 +46,8 @@ record Constant(Kind kind, String text) {
             child != null
                 && child.kind() == Kind.TEXT
                 && TEMPORAL_TYPES.contains(type)
+                // A cast to DATE forgets the time of day.
+                && (!type.equals("DATE") || child.text().length() == DATE_CHARS)
                 && !expression.path("try_cast").asBoolean();
         yield temporal ? new Constant(Kind.TEMPORAL, child.text()) : null;
       }

@@ -52,7 +52,7 @@ public final class FilePlanner {
   public PlannedTable plan(ResolvedTable table, Expression predicate) {
     Snapshot snapshot = table.snapshot();
     if (snapshot == null) {
-      return new PlannedTable(List.of(), 0, 0, 0);
+      return new PlannedTable(List.of(), predicate, 0, 0, 0);
     }
     try {
       refuseDeletes(table, snapshot);
@@ -93,7 +93,7 @@ public final class FilePlanner {
         }
       }
     }
-    return new PlannedTable(files, filesTotal, rowsTotal, bytesTotal);
+    return new PlannedTable(files, predicate, filesTotal, rowsTotal, bytesTotal);
   }
 
   private static Evaluator partition(ResolvedTable table, int specId, Expression predicate) {

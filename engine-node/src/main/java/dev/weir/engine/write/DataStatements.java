@@ -61,7 +61,7 @@ public final class DataStatements implements AutoCloseable {
     this.replacement = new RowReplacement(writer);
     this.changes = new RowChanges(writer, replacement, catalogs, access, sessions);
     this.creation = new TableCreation(catalogs, access);
-    this.loader = new TableLoader(writer, replacement, catalogs, access, creation, store);
+    this.loader = new TableLoader(writer, replacement, catalogs, access, creation, sessions, store);
   }
 
   /**
@@ -125,7 +125,9 @@ public final class DataStatements implements AutoCloseable {
         access.require(insert.table(), RelationKind.TABLE, Privilege.INSERT, context);
     if (insert.orReplace()) {
       TableAccess.requirePrivilege(relation, Privilege.UPDATE, context.caller());
+      RowCheck.requireWhole(relation);
     }
+    RowCheck check = RowCheck.of(relation, sessions);
     TableIdentifier name = TableAccess.identifier(relation);
     Table table =
         CatalogCalls.call(
@@ -137,7 +139,7 @@ public final class DataStatements implements AutoCloseable {
     try (MappedSource source = query.to(matching(columns, query))) {
       return insert.orReplace()
           ? replacement.replace(table, source, context, progress)
-          : writer.append(table, source, context, progress);
+          : writer.append(table, source, check, context, progress);
     }
   }
 

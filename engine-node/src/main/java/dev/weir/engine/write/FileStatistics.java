@@ -1,5 +1,6 @@
 package dev.weir.engine.write;
 
+import dev.weir.engine.duck.PrintedValue;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -69,8 +70,8 @@ final class FileStatistics {
     Object upper = column.get("max");
     return leaf.bounded() && lower != null && upper != null
         ? counts.withBounds(
-            lowerZero(BoundText.value(leaf.field().type(), lower.toString())),
-            upperZero(BoundText.value(leaf.field().type(), upper.toString())))
+            lowerZero(PrintedValue.of(leaf.field().type(), lower.toString())),
+            upperZero(PrintedValue.of(leaf.field().type(), upper.toString())))
         : counts;
   }
 
@@ -106,6 +107,6 @@ final class FileStatistics {
   }
 
   static @Nullable Object nullable(@Nullable String text, FieldPaths.Leaf leaf) {
-    return text == null ? null : BoundText.value(leaf.field().type(), text);
+    return text == null ? null : PrintedValue.of(leaf.field().type(), text);
   }
 }

@@ -16,22 +16,16 @@ import dev.weir.engine.write.KeyedRewrite.Keys;
 import dev.weir.engine.write.KeyedRewrite.Outcome;
 import dev.weir.engine.write.QuerySource.OpenQuery;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.apache.iceberg.FileScanTask;
-import org.apache.iceberg.Schema;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.catalog.TableIdentifier;
 import org.apache.iceberg.exceptions.CommitFailedException;
-import org.apache.iceberg.expressions.Expression;
 import org.apache.iceberg.expressions.Expressions;
 import org.apache.iceberg.types.Types;
 import org.duckdb.DuckDBConnection;
@@ -146,12 +140,14 @@ final class RowChanges {
       Progress progress)
       throws InterruptedException {
     TableIdentifier name = TableAccess.identifier(relation);
+    RowCheck check = RowCheck.of(relation, sessions);
     for (int attempt = 1; ; attempt++) {
       Table table = load(name, context);
       TableWriter.requireWritable(table);
       TableLayout layout = TableLayout.of(table);
       RowReplacement.requireKey(layout);
-      Statement statement = new Statement(name, alias, assignments, where, layout);
+      ChangeStatement statement =
+          new ChangeStatement(name, alias, assignments, where, layout, check);
       try {
         return changeOnce(table, statement, context, progress);
       } catch (RuntimeException failure) {
@@ -162,85 +158,8 @@ final class RowChanges {
     }
   }
 
-  /** A DELETE (no assignments) or UPDATE against a table as it is now. */
-  private record Statement(
-      TableIdentifier name,
-      @Nullable String alias,
-      List<Assignment> assignments,
-      @Nullable SqlSlice where,
-      TableLayout layout) {
-
-    /** Whether rows may end up with another key. */
-    boolean changesKey() {
-      return assignments.stream().anyMatch(each -> layout.isKey(layout.column(each.column())));
-    }
-
-    /** Keys of the rows, then for an UPDATE the whole rows as they are to be. */
-    ComposedSql query(QueryContext context) {
-      ComposedSql query = new ComposedSql(context.request().parameters());
-      query.add("SELECT ");
-      String table = SqlText.name(alias == null ? name.name() : alias);
-      query.add(
-          layout.keyColumns().stream()
-              .map(column -> table + "." + SqlText.name(column))
-              .collect(Collectors.joining(", ")));
-      if (!assignments.isEmpty()) {
-        Map<String, SqlSlice> values = values();
-        for (Types.NestedField field : layout.schema().columns()) {
-          SqlSlice value = values.get(field.name());
-          query.add(", ");
-          if (value == null) {
-            query.add(table + "." + SqlText.name(field.name()));
-          } else {
-            query.add("(").add(value).add("\n)");
-          }
-        }
-      }
-      query.add(" FROM " + SqlText.table(name) + " AS " + table);
-      if (where != null) {
-        query.add(" WHERE (").add(where).add("\n)");
-      }
-      return query;
-    }
-
-    private Map<String, SqlSlice> values() {
-      Map<String, SqlSlice> values = new LinkedHashMap<>();
-      for (Assignment assignment : assignments) {
-        String column = layout.column(assignment.column()).name();
-        if (values.put(column, assignment.value()) != null) {
-          throw assignment
-              .value()
-              .statement()
-              .error(
-                  ErrorCode.SYNTAX_ERROR,
-                  assignment.offset(),
-                  assignment.column().length(),
-                  "the column " + column + " is set twice",
-                  "Set it once.");
-        }
-      }
-      return values;
-    }
-
-    /** Columns of the query's rows as they are kept until the files are rewritten. */
-    TableLayout stagedLayout() {
-      List<Types.NestedField> fields = new ArrayList<>();
-      int id = layout.schema().highestFieldId();
-      for (int i = 0; i < layout.keyColumns().size(); i++) {
-        Types.NestedField key = layout.column(layout.keyColumns().get(i));
-        fields.add(Types.NestedField.optional(++id, KeyedRewrite.keyName(i), key.type()));
-      }
-      List<String> order = fields.stream().map(field -> SqlText.name(field.name())).toList();
-      if (!assignments.isEmpty()) {
-        fields.addAll(layout.schema().columns());
-      }
-      return new TableLayout(
-          new Schema(fields), List.of(), order, Long.MAX_VALUE / 2, layout.rowGroupRows());
-    }
-  }
-
   private WriteResult changeOnce(
-      Table table, Statement statement, QueryContext context, Progress progress)
+      Table table, ChangeStatement statement, QueryContext context, Progress progress)
       throws InterruptedException {
     StatementRun run = new StatementRun(context, progress);
     TableLayout staged = statement.stagedLayout();
@@ -288,7 +207,7 @@ final class RowChanges {
   }
 
   private static void requireValues(
-      StatementRun run, MappedSource source, List<WrittenFile> rows, Statement statement)
+      StatementRun run, MappedSource source, List<WrittenFile> rows, ChangeStatement statement)
       throws InterruptedException {
     TableLayout layout = statement.layout();
     Optional<Types.NestedField> missing = KeyCheck.columnWithNulls(rows, layout);
@@ -302,7 +221,7 @@ final class RowChanges {
   private WriteResult rewrite(
       StatementRun run,
       Table table,
-      Statement statement,
+      ChangeStatement statement,
       List<WrittenFile> rows,
       QueryContext context,
       StagedWork work)
@@ -320,12 +239,16 @@ final class RowChanges {
                 .map(file -> SqlText.string(file.path().toString()))
                 .collect(Collectors.joining(", "))
             + "])";
-    boolean update = !statement.assignments().isEmpty();
-    Keys keys = new Keys(changes, range(rows, oldKey, layout), update ? changes : null);
+    boolean update = statement.isUpdate();
+    Keys keys = new Keys(changes, ChangedKeys.range(rows, oldKey, layout), update ? changes : null);
     try (DuckDBConnection connection = writer.engine().open()) {
-      requireOnce(run, connection, rows, oldKey);
-      if (update && statement.changesKey()) {
-        requireFree(run, connection, table, base.snapshotId(), statement, rows, changes, work);
+      ChangedKeys.requireOnce(run, connection, rows, oldKey);
+      if (update) {
+        statement.check().require(run, connection, rows, layout.keyColumns());
+      }
+      if (statement.changesKey()) {
+        ChangedKeys.requireFree(
+            writer, run, connection, table, base.snapshotId(), statement, rows, changes, work);
       }
       Outcome outcome =
           replacement
@@ -345,89 +268,6 @@ final class RowChanges {
       replacement.commitOnce(
           table, base, outcome, List.of(), Expressions.alwaysTrue(), context, work);
       return WriteResult.of(changed, outcome.written());
-    }
-  }
-
-  // Bounds of the staged keys, told by the names that the table has for them.
-  private static Expression range(
-      List<WrittenFile> rows, List<Types.NestedField> oldKey, TableLayout layout) {
-    List<Types.NestedField> named = new ArrayList<>();
-    for (int i = 0; i < oldKey.size(); i++) {
-      Types.NestedField key = oldKey.get(i);
-      named.add(Types.NestedField.optional(key.fieldId(), layout.keyColumns().get(i), key.type()));
-    }
-    return KeyRange.of(rows, named);
-  }
-
-  private static void requireOnce(
-      StatementRun run,
-      DuckDBConnection connection,
-      List<WrittenFile> rows,
-      List<Types.NestedField> oldKey)
-      throws SQLException, InterruptedException {
-    List<Path> paths = rows.stream().map(WrittenFile::path).toList();
-    List<String> names = oldKey.stream().map(Types.NestedField::name).toList();
-    Optional<String> twice = KeyCheck.duplicateWithin(run, connection, paths, names);
-    if (twice.isPresent()) {
-      throw new WeirException(
-          ErrorCode.PRIMARY_KEY_DUPLICATE,
-          "the table has two rows with one key, which another engine has written: " + twice.get(),
-          "Nothing was written. Copy the table without the duplicates first.");
-    }
-  }
-
-  // A new key must be that of no other new row, and of no row that stays.
-  private void requireFree(
-      StatementRun run,
-      DuckDBConnection connection,
-      Table table,
-      long snapshotId,
-      Statement statement,
-      List<WrittenFile> rows,
-      String changes,
-      StagedWork work)
-      throws SQLException, IOException, InterruptedException {
-    TableLayout layout = statement.layout();
-    List<Types.NestedField> key = layout.keyColumns().stream().map(layout::column).toList();
-    String names = SqlText.names(layout.keyColumns());
-    Optional<String> twice =
-        KeyCheck.first(
-            run,
-            connection,
-            "SELECT " + names + " FROM " + changes + " GROUP BY ALL HAVING count(*) > 1 LIMIT 1",
-            layout.keyColumns());
-    if (twice.isPresent()) {
-      throw KeyCheck.duplicate(twice.get(), false);
-    }
-    List<Path> files = new ArrayList<>();
-    for (FileScanTask file : StoredFiles.plan(table, snapshotId, KeyRange.of(rows, key))) {
-      files.add(writer.stored().local(file.file().location(), work));
-    }
-    if (files.isEmpty()) {
-      return;
-    }
-    String old =
-        "(SELECT "
-            + IntStream.range(0, key.size())
-                .mapToObj(i -> KeyedRewrite.keyName(i) + " AS " + SqlText.name(key.get(i).name()))
-                .collect(Collectors.joining(", "))
-            + " FROM "
-            + changes
-            + ")";
-    String staying =
-        "(SELECT "
-            + names
-            + " FROM "
-            + StoredFiles.relation(files, key, false)
-            + " ANTI JOIN "
-            + old
-            + " AS weir_old USING ("
-            + names
-            + "))";
-    Optional<String> taken =
-        KeyCheck.inBoth(run, connection, changes, staying, layout.keyColumns());
-    if (taken.isPresent()) {
-      throw KeyCheck.duplicate(taken.get(), true);
     }
   }
 }

@@ -9,6 +9,7 @@ import dev.weir.engine.command.CommandRunner.Progress;
 import dev.weir.engine.command.SqlTypes;
 import dev.weir.engine.command.TableCommand.TableClauses;
 import dev.weir.engine.gateway.QueryContext;
+import dev.weir.engine.gateway.SessionOpener;
 import dev.weir.storage.ObjectStore;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -36,6 +37,7 @@ public final class TableLoader {
   private final Catalogs catalogs;
   private final TableAccess access;
   private final TableCreation creation;
+  private final SessionOpener sessions;
   private final ObjectStore store;
 
   TableLoader(
@@ -44,12 +46,14 @@ public final class TableLoader {
       Catalogs catalogs,
       TableAccess access,
       TableCreation creation,
+      SessionOpener sessions,
       ObjectStore store) {
     this.writer = writer;
     this.replacement = replacement;
     this.catalogs = catalogs;
     this.access = access;
     this.creation = creation;
+    this.sessions = sessions;
     this.store = store;
   }
 
@@ -113,13 +117,28 @@ public final class TableLoader {
         TableLayout layout = TableLayout.of(table);
         Load load =
             new Load(
-                layout, options, nextKey(table, options, layout), file, format, context, progress);
+                layout,
+                options,
+                nextKey(table, options, layout),
+                file,
+                format,
+                RowCheck.of(relation.get(), sessions),
+                context,
+                progress);
         return load(load, run, connection, reader, columns, table, null);
       }
       Transaction made =
           creation.begin(TableAccess.qualified(name, context), define(columns, options), context);
       Load load =
-          new Load(TableLayout.of(made.table()), options, 1, file, format, context, progress);
+          new Load(
+              TableLayout.of(made.table()),
+              options,
+              1,
+              file,
+              format,
+              new RowCheck(TableAccess.qualified(name, context), ""),
+              context,
+              progress);
       return load(load, run, connection, reader, columns, made.table(), made);
     } catch (SQLException failure) {
       throw SqlFailures.of(failure, writer.config().stagingFolder());
@@ -133,6 +152,7 @@ public final class TableLoader {
       long firstKey,
       Path file,
       LoadOptions.Format format,
+      RowCheck check,
       QueryContext context,
       Progress progress) {}
 
@@ -178,7 +198,7 @@ public final class TableLoader {
     }
     return load.options().replaceRows()
         ? replacement.replace(table, source, load.context(), load.progress())
-        : writer.append(table, source, load.context(), load.progress());
+        : writer.append(table, source, load.check(), load.context(), load.progress());
   }
 
   private WriteResult withRejects(WriteResult result, CsvReader csv, QueryContext context)
@@ -234,6 +254,7 @@ public final class TableLoader {
     access.require(exact, RelationKind.TABLE, Privilege.INSERT, context);
     if (options.replaceRows()) {
       access.require(exact, RelationKind.TABLE, Privilege.UPDATE, context);
+      RowCheck.requireWhole(relation);
     }
     return CatalogCalls.call(
         "load the table " + exact, () -> catalogs.tables(context.caller()).loadTable(exact));

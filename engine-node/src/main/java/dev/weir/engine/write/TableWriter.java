@@ -69,15 +69,18 @@ final class TableWriter {
   /**
    * Adds the rows of {@code source}.
    *
+   * @param check what the caller may write
    * @throws WeirException PRIMARY_KEY_NULL, PRIMARY_KEY_DUPLICATE, NULL_NOT_ALLOWED, TYPE_MISMATCH,
    *     VALUE_ERROR, DISK_FULL, COMMIT_CONFLICT and so on: nothing was added
    */
-  WriteResult append(Table table, RowSource source, QueryContext context, Progress progress)
+  WriteResult append(
+      Table table, RowSource source, RowCheck check, QueryContext context, Progress progress)
       throws InterruptedException {
     requireWritable(table);
     TableLayout layout = TableLayout.of(table);
     try (StagedWork work = begin(context)) {
       List<WrittenFile> files = write(source, layout, work, context, progress);
+      requireVisible(check, files, layout, context);
       if (!files.isEmpty()) {
         commitAppend(table, layout, files, context, work);
       }
@@ -163,6 +166,24 @@ final class TableWriter {
               key -> {
                 throw KeyCheck.duplicate(key, false);
               });
+    } catch (SQLException failure) {
+      throw SqlFailures.of(failure, config().stagingFolder());
+    }
+  }
+
+  private void requireVisible(
+      RowCheck check, List<WrittenFile> files, TableLayout layout, QueryContext context)
+      throws InterruptedException {
+    if (check.filter().isEmpty()) {
+      return;
+    }
+    List<String> named =
+        layout.keyColumns().isEmpty()
+            ? List.of(layout.schema().columns().getFirst().name())
+            : layout.keyColumns();
+    try (DuckDBConnection connection = engine.open()) {
+      check.require(
+          new StatementRun(context, (rows, bytes, percent) -> {}), connection, files, named);
     } catch (SQLException failure) {
       throw SqlFailures.of(failure, config().stagingFolder());
     }

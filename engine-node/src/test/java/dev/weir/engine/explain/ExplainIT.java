@@ -2,10 +2,16 @@ package dev.weir.engine.explain;
 
 import static org.apache.iceberg.types.Types.NestedField.optional;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.weir.contracts.error.ErrorCode;
+import dev.weir.contracts.error.WeirException;
+import dev.weir.contracts.query.Caller;
+import dev.weir.contracts.query.QueryRequest;
 import dev.weir.engine.testing.TestingEngine;
 import dev.weir.engine.testing.TestingNode;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +29,7 @@ class ExplainIT {
 
   @BeforeAll
   static void start() throws Exception {
-    node = new TestingNode(folder);
+    node = TestingNode.withStatements(folder);
     node.warehouse()
         .table(
             "pruned",
@@ -60,27 +66,55 @@ class ExplainIT {
             "        ReadDataSource: scan partitions: [1], scan schema: [number:UInt64], statistics: [read_rows: 10, read_bytes: 80]");
   }
 
-  /** Capability 113. */
   @Test
-  void shouldShowThePipelineOfTheDocumentedExample() throws Exception {
-    List<String> lines =
-        lines("EXPLAIN PIPELINE SELECT number + 1 FROM numbers_mt(10000) WHERE number > 8 LIMIT 2");
-    assertThat(lines)
-        .containsExactly(
-            "LimitTransform × 1 processor",
-            "  Merge (ProjectionTransform × 2 processors) to (LimitTransform × 1)",
-            "    ProjectionTransform × 2 processors",
-            "      ExpressionTransform × 2 processors",
-            "        FilterTransform × 2 processors",
-            "          SourceTransform × 2 processors");
-    assertThat(new PipelineText(16).write(PlanShape.of(limitedFilter())).getLast())
-        .isEqualTo("    SourceTransform × 16 processors");
+  void shouldAnswerTheDocumentedExamples() {
+    String tail = " WHERE number > 8 LIMIT 2";
+    assertThat(TestingNode.json(node.run("SELECT number + 1 FROM numbers_mt(10)" + tail)))
+        .isEqualTo("[[10]]");
+    assertThat(TestingNode.json(node.run("SELECT number + 1 FROM numbers_mt(10000)" + tail)))
+        .matches("\\[\\[\\d{2,5}],\\[\\d{2,5}]]");
   }
 
-  private static PlanNode limitedFilter() throws Exception {
-    return PlanNode.of(
-        new ObjectMapper()
-            .readTree("{\"name\":\"LIMIT\",\"children\":[{\"name\":\"RANGE\",\"children\":[]}]}"));
+  /** Capability 113: verbatim, after {@code SET max_threads=16}. */
+  @Test
+  void shouldShowThePipelineOfTheDocumentedExample() throws Exception {
+    String sql =
+        "EXPLAIN PIPELINE SELECT number + 1 FROM numbers_mt(10000) WHERE number > 8 LIMIT 2";
+    assertThat(lines(sql)).containsExactlyElementsOf(documentedPipeline(2));
+    node.run("SET max_threads=16");
+    assertThat(lines(sql)).containsExactlyElementsOf(documentedPipeline(16));
+    // It is the caller's own setting.
+    Caller bob = new Caller("default", "bob", "Bob", List.of(), false);
+    assertThat(
+            TestingNode.json(
+                node.run(QueryRequest.of(bob, sql, TestingEngine.request(sql).origin()))))
+        .contains("SourceTransform × 2 processors");
+  }
+
+  private static List<String> documentedPipeline(int threads) {
+    return List.of(
+        "LimitTransform × 1 processor",
+        "  Merge (ProjectionTransform × " + threads + " processors) to (LimitTransform × 1)",
+        "    ProjectionTransform × " + threads + " processors",
+        "      ExpressionTransform × " + threads + " processors",
+        "        FilterTransform × " + threads + " processors",
+        "          SourceTransform × " + threads + " processors");
+  }
+
+  /** Capability 127: of the second file not even the footer is read. */
+  @Test
+  void shouldReadTheFirstFileOfTheDocumentedExampleOnly() throws Exception {
+    node.warehouse().table("f", optional(1, "x", Types.IntegerType.get()));
+    node.warehouse().insert("f", "VALUES (3), (4)");
+    String second = node.warehouse().insert("f", "VALUES (4), (5)").location();
+    Files.delete(Path.of(second.substring("file://".length())));
+    assertThat(TestingNode.json(node.run("SELECT x FROM f WHERE x < 4"))).isEqualTo("[[3]]");
+    assertThat(lines("EXPLAIN ANALYZE SELECT x FROM f WHERE x < 4"))
+        .anyMatch(line -> line.contains("files=1/2"));
+    assertThat(TestingNode.json(node.run("SELECT x FROM f WHERE x >= 6"))).isEqualTo("[]");
+    assertThatThrownBy(() -> node.run("SELECT x FROM f WHERE x <= 4"))
+        .isInstanceOfSatisfying(
+            WeirException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.CORRUPT_DATA_FILE));
   }
 
   /** Capability 127 with its edges: file one holds [3, 5), file two [4, 6). */

@@ -66,6 +66,13 @@ public final class TestingEngine implements AutoCloseable {
     return QueryRequest.of(ADA, sql, Origin.of(Origin.Kind.CONSOLE));
   }
 
+  /** A request that is not answered from the result cache. */
+  public static QueryRequest uncached(String sql) {
+    QueryRequest plain = request(sql);
+    return new QueryRequest(
+        plain.caller(), sql, List.of(), List.of(), null, plain.origin(), null, null, 0, 0, false);
+  }
+
   public static QueryContext context(QueryRequest request) {
     Instant now = Instant.now();
     return new QueryContext(UUID.randomUUID().toString(), request, now, now.plusSeconds(60));

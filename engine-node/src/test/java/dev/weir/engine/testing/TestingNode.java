@@ -1,16 +1,30 @@
 package dev.weir.engine.testing;
 
 import dev.weir.contracts.config.EngineConfig;
+import dev.weir.contracts.config.WriteConfig;
+import dev.weir.contracts.query.Caller;
 import dev.weir.contracts.query.QueryHandle;
 import dev.weir.contracts.query.QueryRequest;
 import dev.weir.engine.EngineNode;
+import dev.weir.engine.command.CommandRunner;
+import dev.weir.engine.command.run.Statements;
 import dev.weir.engine.gateway.EngineGateway;
+import dev.weir.engine.gateway.SessionOpener;
+import dev.weir.engine.upload.UploadFolder;
+import dev.weir.engine.write.Catalogs;
+import dev.weir.engine.write.DataStatements;
+import dev.weir.engine.write.MetaCalls;
+import dev.weir.engine.write.TableAccess;
 import io.prometheus.client.CollectorRegistry;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** A whole engine node over a {@link TestingWarehouse}. */
 public final class TestingNode implements AutoCloseable {
@@ -18,12 +32,45 @@ public final class TestingNode implements AutoCloseable {
   private final TestingCommands commands = new TestingCommands();
   private final CollectorRegistry metrics = new CollectorRegistry();
   private final EngineNode node;
+  private @Nullable DataStatements data;
 
   public TestingNode(Path root) throws IOException {
     this(root, config -> config);
   }
 
   public TestingNode(Path root, UnaryOperator<EngineConfig> change) throws IOException {
+    this(root, change, (node, sessions) -> node.commands);
+  }
+
+  /** A node that carries out Weir's own statements. */
+  public static TestingNode withStatements(Path root) throws IOException {
+    return new TestingNode(
+        root, config -> config, (node, sessions) -> node.statements(root, sessions));
+  }
+
+  private CommandRunner statements(Path root, SessionOpener sessions) {
+    Catalogs catalogs = caller -> warehouse.meta().catalog();
+    MetaCalls meta = new MetaCalls(warehouse.meta().stub());
+    try {
+      data =
+          DataStatements.open(
+              WriteConfig.defaults(root.resolve("engine"), 2, 512L << 20),
+              warehouse.store(),
+              catalogs,
+              new TableAccess(meta),
+              sessions,
+              UploadFolder.open(root.resolve("uploads"), 1L << 30, 0));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return new Statements(data, catalogs, meta, sessions, List::of);
+  }
+
+  private TestingNode(
+      Path root,
+      UnaryOperator<EngineConfig> change,
+      BiFunction<TestingNode, SessionOpener, CommandRunner> runner)
+      throws IOException {
     warehouse = new TestingWarehouse(root);
     node =
         EngineNode.start(
@@ -32,7 +79,7 @@ public final class TestingNode implements AutoCloseable {
                 warehouse.store(),
                 warehouse.io(),
                 warehouse.meta().stub(),
-                sessions -> commands,
+                sessions -> runner.apply(this, sessions),
                 new TestingHistory(),
                 metrics));
   }
@@ -61,6 +108,12 @@ public final class TestingNode implements AutoCloseable {
     return run(TestingEngine.request(sql));
   }
 
+  /** Runs a statement as an administrator. */
+  public QueryHandle administer(String sql) {
+    Caller admin = new Caller("default", "admin", "Admin", List.of(), true);
+    return run(QueryRequest.of(admin, sql, TestingEngine.request(sql).origin()));
+  }
+
   public QueryHandle run(QueryRequest request) {
     return gateway().run(request);
   }
@@ -79,6 +132,9 @@ public final class TestingNode implements AutoCloseable {
   @Override
   public void close() throws IOException {
     node.close();
+    if (data != null) {
+      data.close();
+    }
     warehouse.close();
   }
 }

@@ -92,9 +92,7 @@ public final class TestingWarehouse implements AutoCloseable {
             "warehouse/data/" + name.replace('.', '/') + "/" + UUID.randomUUID() + ".parquet");
     List<NestedField> columns = table.schema().columns();
     String ids =
-        columns.stream()
-            .map(column -> quoted(column) + ": " + column.fieldId())
-            .collect(Collectors.joining(", ", "{", "}"));
+        columns.stream().map(TestingWarehouse::fieldId).collect(Collectors.joining(", ", "{", "}"));
     String names =
         columns.stream().map(TestingWarehouse::quoted).collect(Collectors.joining(", ", "(", ")"));
     try (var duck = DriverManager.getConnection("jdbc:duckdb:");
@@ -158,6 +156,22 @@ public final class TestingWarehouse implements AutoCloseable {
         column.fieldId(),
         Conversions.toByteBuffer(
             column.type(), Conversions.fromPartitionString(column.type(), text)));
+  }
+
+  /** The column's id as the writer takes it, with those of the fields inside of it. */
+  private static String fieldId(NestedField column) {
+    if (column.type().isPrimitiveType()) {
+      return quoted(column) + ": " + column.fieldId();
+    }
+    String inside =
+        column.type().asNestedType().fields().stream()
+            .map(TestingWarehouse::fieldId)
+            .collect(Collectors.joining(", "));
+    return quoted(column)
+        + ": {__duckdb_field_id: "
+        + column.fieldId()
+        + (inside.isEmpty() ? "" : ", " + inside)
+        + "}";
   }
 
   private static String quoted(NestedField column) {

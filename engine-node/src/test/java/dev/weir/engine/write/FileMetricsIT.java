@@ -7,6 +7,7 @@ import dev.weir.contracts.query.Origin;
 import dev.weir.contracts.query.QueryRequest;
 import dev.weir.engine.command.SqlText;
 import dev.weir.engine.command.SqlTypes;
+import dev.weir.engine.duck.PrintedValue;
 import dev.weir.engine.gateway.QueryContext;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -271,7 +272,7 @@ class FileMetricsIT {
       assertThat(bound).isNull();
       return;
     }
-    Object expected = BoundText.value(type, scanned);
+    Object expected = PrintedValue.of(type, scanned);
     if (bound == null) {
       // Only text of nothing but the greatest character has no shorter upper bound.
       assertThat(lower).isFalse();
@@ -328,9 +329,9 @@ class FileMetricsIT {
               rows -> {
                 while (rows.next()) {
                   long micros = rows.getLong(1);
-                  assertThat(BoundText.value(Types.TimestampType.withoutZone(), rows.getString(2)))
+                  assertThat(PrintedValue.of(Types.TimestampType.withoutZone(), rows.getString(2)))
                       .isEqualTo(micros);
-                  assertThat(BoundText.value(Types.TimestampType.withZone(), rows.getString(3)))
+                  assertThat(PrintedValue.of(Types.TimestampType.withZone(), rows.getString(3)))
                       .isEqualTo(micros);
                 }
                 return true;

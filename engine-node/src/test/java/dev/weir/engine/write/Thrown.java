@@ -32,6 +32,11 @@ final class Thrown {
     return this;
   }
 
+  Thrown doesNotSay(String part) {
+    assertThat(failure).hasMessageNotContaining(part);
+    return this;
+  }
+
   Thrown hints(String part) {
     assertThat(failure.hint()).contains(part);
     return this;

@@ -1,4 +1,4 @@
-package dev.weir.engine.write;
+package dev.weir.engine.duck;
 
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
@@ -11,10 +11,10 @@ import org.apache.iceberg.types.Type;
 import org.apache.iceberg.types.Types;
 
 /**
- * Reads the least and greatest values that DuckDB's writer prints, as Iceberg's values: dates as
- * days, times and timestamps as microseconds. Stateless.
+ * Reads values that DuckDB prints, in statistics above all, as Iceberg's values: dates as days,
+ * times and timestamps as microseconds. Stateless.
  */
-final class BoundText {
+public final class PrintedValue {
   private static final Pattern DATE = Pattern.compile("(\\d+)-(\\d\\d)-(\\d\\d)( \\(BC\\))?");
   private static final Pattern TIME =
       Pattern.compile("(\\d\\d):(\\d\\d):(\\d\\d)(?:\\.(\\d{1,6}))?");
@@ -22,9 +22,14 @@ final class BoundText {
   private static final long MICROS_A_SECOND = 1_000_000L;
   private static final long MICROS_A_DAY = 86_400L * MICROS_A_SECOND;
 
-  private BoundText() {}
+  private PrintedValue() {}
 
-  static Object value(Type type, String text) {
+  /**
+   * The value of that text.
+   *
+   * @throws RuntimeException when it is not the text of a value of {@code type}
+   */
+  public static Object of(Type type, String text) {
     return switch (type.typeId()) {
       case BOOLEAN -> text.equals("1") || text.equals("true");
       case INTEGER -> Integer.valueOf(text);
