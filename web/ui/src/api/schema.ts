@@ -410,7 +410,7 @@ export type Phase = "Pending" | "Ready" | "Failed";
 
 export interface PinnedTable {
   name: string;
-  snapshotId?: number | null;
+  snapshotId?: string | null;
   committedEpochMillis?: number | null;
 }
 

@@ -69,7 +69,7 @@ describe('placed', () => {
 const answer = (at: number, cacheHit: boolean): ChartData =>
   ({
     freshness: { snapshotEpochMillis: at, cacheHit },
-    stats: { cpuMicros: 500_000, tables: [{ name: 't', snapshotId: at, committedEpochMillis: at }] },
+    stats: { cpuMicros: 500_000, tables: [{ name: 't', snapshotId: String(at), committedEpochMillis: at }] },
   }) as unknown as ChartData;
 
 describe('freshness', () => {

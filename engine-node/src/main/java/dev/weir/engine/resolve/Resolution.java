@@ -50,7 +50,7 @@ public record Resolution(Map<RelationKey, ResolvedRelation> relations, Pin gener
             table ->
                 new PinnedTable(
                     table.name().toString(),
-                    table.snapshot() == null ? null : table.snapshot().snapshotId(),
+                    table.snapshot() == null ? null : Long.toString(table.snapshot().snapshotId()),
                     table.snapshot() == null ? null : table.snapshot().timestampMillis()))
         .distinct()
         .toList();

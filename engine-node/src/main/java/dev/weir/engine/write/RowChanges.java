@@ -192,7 +192,7 @@ final class RowChanges {
   private static boolean isPinnedTo(OpenQuery query, TableIdentifier name, Snapshot base) {
     return query.session().tables().stream()
         .filter(table -> table.name().equalsIgnoreCase(name.toString()))
-        .anyMatch(table -> Long.valueOf(base.snapshotId()).equals(table.snapshotId()));
+        .anyMatch(table -> Long.toString(base.snapshotId()).equals(table.snapshotId()));
   }
 
   private static List<WrittenFile> stage(

@@ -173,7 +173,7 @@ class HistoryLogTest {
             12,
             -1,
             true,
-            List.of(new PinnedTable("default.t", 9_007_199_254_740_993L, 5L))),
+            List.of(new PinnedTable("default.t", "9007199254740993", 5L))),
         new ErrorBody.Detail("SYNTAX_ERROR", "m", null, 1, 2, 3, id),
         1_700_000_000_000L);
   }

@@ -146,7 +146,7 @@ final class TestingHandle implements QueryHandle {
         100,
         truncated,
         List.of(
-            new PinnedTable("default.flights", 7L, SNAPSHOT_MILLIS - 1),
-            new PinnedTable("default.airports", 8L, SNAPSHOT_MILLIS)));
+            new PinnedTable("default.flights", "7", SNAPSHOT_MILLIS - 1),
+            new PinnedTable("default.airports", "8", SNAPSHOT_MILLIS)));
   }
 }
