@@ -21,15 +21,7 @@ class BrowserIT {
     try (RunningWeir weir = new RunningWeir(temp.resolve("data"))) {
       weir.up("-f", "examples/flights");
 
-      RunningWeir.Outcome outcome =
-          weir.execute(
-              List.of(
-                  "bash",
-                  "web/ui/e2e/run.sh",
-                  "e2e/session.e2e.mjs",
-                  "e2e/budget.e2e.mjs",
-                  "e2e/console.e2e.mjs",
-                  "e2e/dashboard.e2e.mjs"));
+      RunningWeir.Outcome outcome = weir.execute(List.of("bash", "web/ui/e2e/run.sh"));
 
       assertThat(outcome.exitCode()).as("%s%n%s", outcome.out(), outcome.err()).isZero();
     }

@@ -43,7 +43,7 @@ class OutsideClientsIT {
   @Test
   void shouldRunTheDocumentedLines() throws Exception {
     List<String> outputs = new ArrayList<>();
-    Matcher blocks = BLOCK.matcher(Files.readString(clientsPage()));
+    Matcher blocks = BLOCK.matcher(Files.readString(readme()));
     while (blocks.find()) {
       String lines =
           blocks
@@ -120,8 +120,8 @@ class OutsideClientsIT {
     return Files.writeString(folder.resolve(name), text);
   }
 
-  private static Path clientsPage() {
-    return RunningWeir.repositoryRoot().resolve("docs").resolve("clients.md");
+  private static Path readme() {
+    return RunningWeir.repositoryRoot().resolve("README.md");
   }
 
   private static String resource(String name) throws IOException {
