@@ -30,7 +30,7 @@ import org.apache.iceberg.io.FileIO;
  */
 public final class FilePlanner {
   private final FileIO io;
-  private final Cache<String, List<DataFile>> manifests;
+  private final Cache<String, DecodedManifest> manifests;
 
   /**
    * @param entriesMax data files of manifests that are kept decoded
@@ -40,14 +40,15 @@ public final class FilePlanner {
     this.manifests =
         Caffeine.newBuilder()
             .maximumWeight(entriesMax)
-            .<String, List<DataFile>>weigher((path, files) -> files.size() + 1)
+            .<String, DecodedManifest>weigher((path, manifest) -> manifest.files().size() + 1)
             .build();
   }
 
   /**
    * @param predicate rows that are needed satisfy it; {@code alwaysTrue} for all rows
    * @throws WeirException STATEMENT_NOT_SUPPORTED for a snapshot with delete files,
-   *     CORRUPT_DATA_FILE for a manifest that cannot be read
+   *     PERMISSION_DENIED for one with files outside of the table's folder, CORRUPT_DATA_FILE for a
+   *     manifest that cannot be read
    */
   public PlannedTable plan(ResolvedTable table, Expression predicate) {
     Snapshot snapshot = table.snapshot();
@@ -107,10 +108,15 @@ public final class FilePlanner {
   }
 
   private List<DataFile> entries(ResolvedTable table, ManifestFile manifest) {
-    return manifests.get(manifest.path(), path -> read(table, manifest));
+    DecodedManifest decoded = manifests.get(manifest.path(), path -> read(table, manifest));
+    // For every table again: a manifest of another table may be in the cache already.
+    if (!decoded.isWithin(table.metadata().location())) {
+      throw StrangeFile.of(table.name().toString());
+    }
+    return decoded.files();
   }
 
-  private List<DataFile> read(ResolvedTable table, ManifestFile manifest) {
+  private DecodedManifest read(ResolvedTable table, ManifestFile manifest) {
     List<DataFile> files = new ArrayList<>();
     try (ManifestReader<DataFile> reader =
         ManifestFiles.read(manifest, io, table.metadata().specsById())) {
@@ -120,7 +126,7 @@ public final class FilePlanner {
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);
     }
-    return List.copyOf(files);
+    return DecodedManifest.of(files);
   }
 
   private void refuseDeletes(ResolvedTable table, Snapshot snapshot) {

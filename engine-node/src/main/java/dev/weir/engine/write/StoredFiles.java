@@ -4,7 +4,9 @@ import dev.weir.contracts.error.ErrorCode;
 import dev.weir.contracts.error.WeirException;
 import dev.weir.engine.command.SqlText;
 import dev.weir.engine.command.SqlTypes;
+import dev.weir.engine.plan.StrangeFile;
 import dev.weir.storage.ObjectStore;
+import dev.weir.storage.iceberg.TableFolder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -34,15 +36,16 @@ final class StoredFiles {
   /**
    * Files of a snapshot that may hold rows that match {@code filter}.
    *
-   * @throws WeirException STATEMENT_NOT_SUPPORTED when one has deletes of another engine beside it,
-   *     which a rewrite would lose
+   * @throws WeirException PERMISSION_DENIED when one is outside of the table's folder,
+   *     STATEMENT_NOT_SUPPORTED when one has deletes of another engine beside it, which a rewrite
+   *     would lose
    */
   static List<FileScanTask> plan(Table table, long snapshotId, Expression filter) {
     List<FileScanTask> files = new ArrayList<>();
     try (CloseableIterable<FileScanTask> planned =
         table.newScan().useSnapshot(snapshotId).includeColumnStats().filter(filter).planFiles()) {
       for (FileScanTask file : planned) {
-        requireReadable(file);
+        requireReadable(table, file);
         files.add(file);
       }
     } catch (IOException failure) {
@@ -51,7 +54,10 @@ final class StoredFiles {
     return files;
   }
 
-  private static void requireReadable(FileScanTask file) {
+  private static void requireReadable(Table table, FileScanTask file) {
+    if (!TableFolder.holds(table.location(), file.file().location())) {
+      throw StrangeFile.of(table.name());
+    }
     if (!file.deletes().isEmpty()) {
       throw new WeirException(
           ErrorCode.STATEMENT_NOT_SUPPORTED,

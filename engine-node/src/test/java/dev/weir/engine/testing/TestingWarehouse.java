@@ -81,15 +81,14 @@ public final class TestingWarehouse implements AutoCloseable {
   /** Adds one data file with the rows of {@code sql}, whose columns are those of the table. */
   public DataFile insert(String name, String sql) {
     Table table = meta.catalog().loadTable(id(name));
-    DataFile file = write(table, name, sql);
+    DataFile file = write(table, sql);
     table.newAppend().appendFile(file).commit();
     return file;
   }
 
-  private DataFile write(Table table, String name, String sql) {
-    Path path =
-        folder.resolve(
-            "warehouse/data/" + name.replace('.', '/') + "/" + UUID.randomUUID() + ".parquet");
+  private DataFile write(Table table, String sql) {
+    String location = table.location() + "/data/" + UUID.randomUUID() + ".parquet";
+    Path path = Path.of(location.substring("file://".length()));
     List<NestedField> columns = table.schema().columns();
     String ids =
         columns.stream().map(TestingWarehouse::fieldId).collect(Collectors.joining(", ", "{", "}"));
@@ -106,7 +105,7 @@ public final class TestingWarehouse implements AutoCloseable {
               + ids
               + ", ROW_GROUP_SIZE 2048)");
       return DataFiles.builder(table.spec())
-          .withPath(store.locationOf(folder.relativize(path).toString()))
+          .withPath(location)
           .withFormat(FileFormat.PARQUET)
           .withFileSizeInBytes(Files.size(path))
           .withMetrics(metrics(statement, columns))

@@ -1,12 +1,15 @@
 package dev.weir.meta.catalog;
 
+import dev.weir.storage.iceberg.TableFolder;
 import java.util.List;
 import java.util.Map;
+import org.apache.iceberg.Snapshot;
+import org.apache.iceberg.TableMetadata;
 import org.apache.iceberg.exceptions.BadRequestException;
 
 /**
- * Where a table or view may keep its files: under its tenant's root, so that no tenant makes meta
- * write, or purge, in another's folder. Pure.
+ * Where a table or view may keep its files: its folder is under its tenant's root and its files are
+ * in its folder, so that nobody makes meta write, or the engine read, what is another's. Pure.
  */
 final class LocationRule {
   private static final List<String> PATH_PROPERTIES =
@@ -19,6 +22,20 @@ final class LocationRule {
   private LocationRule() {}
 
   /**
+   * Holds a table against the rule, snapshots included: who commits one names its list of files.
+   *
+   * @throws BadRequestException when something of it is outside
+   */
+  static void check(String root, TableMetadata table) {
+    check(root, table.location(), table.properties());
+    for (Snapshot snapshot : table.snapshots()) {
+      if (snapshot.manifestListLocation() != null) {
+        require(root, "manifest list", snapshot.manifestListLocation());
+      }
+    }
+  }
+
+  /**
    * @throws BadRequestException when {@code location} or a path in {@code properties} is outside
    */
   static void check(String root, String location, Map<String, String> properties) {
@@ -26,15 +43,13 @@ final class LocationRule {
     for (String property : PATH_PROPERTIES) {
       String path = properties.get(property);
       if (path != null) {
-        require(root, property, path);
+        require(location, property, path);
       }
     }
   }
 
   private static void require(String root, String what, String location) {
-    boolean inside = location.startsWith(root + "/");
-    boolean climbs = List.of(location.split("/", -1)).contains("..");
-    if (!inside || climbs) {
+    if (!TableFolder.holds(root, location)) {
       throw new BadRequestException("The %s must be under %s, not %s", what, root, location);
     }
   }

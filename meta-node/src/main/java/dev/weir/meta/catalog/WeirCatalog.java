@@ -116,7 +116,7 @@ public final class WeirCatalog extends BaseMetastoreViewCatalog implements Suppo
     TableMetadata last = purge ? ops.current() : null;
     drop(identifier, found);
     if (last != null) {
-      CatalogUtil.dropTableData(context.io(), last);
+      CatalogUtil.dropTableData(new OwnFiles(context.io(), last.location()), last);
     }
     return true;
   }
@@ -201,7 +201,7 @@ public final class WeirCatalog extends BaseMetastoreViewCatalog implements Suppo
       throw new AlreadyExistsException("View with same name already exists: %s", name);
     }
     TableMetadata metadata = context.metadata().load(metadataLocation);
-    LocationRule.check(context.root(), metadata.location(), metadata.properties());
+    LocationRule.check(context.root(), metadata);
     ConditionalWrite write = context.write().changesCatalog();
     RelationPointer.move(
         write, context, name, found, RelationPointer.to(metadata, metadataLocation));

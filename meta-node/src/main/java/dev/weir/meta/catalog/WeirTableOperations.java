@@ -54,7 +54,7 @@ final class WeirTableOperations extends BaseMetastoreTableOperations {
 
   /** Writes the metadata file of {@code next}, which is not committed by that. */
   TableMetadata write(TableMetadata next) {
-    LocationRule.check(context.root(), next.location(), next.properties());
+    LocationRule.check(context.root(), next);
     boolean registered = pointer == null && next.metadataFileLocation() != null;
     if (registered) {
       return next;
