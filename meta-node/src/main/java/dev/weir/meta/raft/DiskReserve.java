@@ -3,6 +3,7 @@ package dev.weir.meta.raft;
 import dev.weir.contracts.error.ErrorCode;
 import dev.weir.contracts.error.WeirException;
 import java.io.IOException;
+import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -12,22 +13,23 @@ import java.nio.file.Path;
  * stop the node until its next start. Thread-safe.
  */
 final class DiskReserve {
-  private final Path folder;
+  // Finding it reads the machine's table of mounts, asking it is one call.
+  private final FileStore disk;
   private final long bytes;
 
   /**
-   * @param folder on the disk that is watched
+   * @param folder on the disk that is watched; it is there
    * @param bytes that changes leave free; 0: nothing
    */
-  DiskReserve(Path folder, long bytes) {
-    this.folder = folder;
+  DiskReserve(Path folder, long bytes) throws IOException {
+    this.disk = Files.getFileStore(folder);
     this.bytes = bytes;
   }
 
   /** Whether another change may be logged. A disk that does not tell its space has enough. */
   boolean hasRoom() {
     try {
-      return bytes == 0 || Files.getFileStore(folder).getUsableSpace() >= bytes;
+      return bytes == 0 || disk.getUsableSpace() >= bytes;
     } catch (IOException unknown) {
       return true;
     }

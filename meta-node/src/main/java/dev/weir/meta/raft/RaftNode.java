@@ -57,9 +57,9 @@ public final class RaftNode implements MetaLog, AutoCloseable {
   public static RaftNode start(MetaConfig config) {
     boolean emptyDisk = !Files.exists(config.dataFolder().resolve("log"));
     StateStore store = StateStore.open(config.dataFolder().resolve("state"));
-    DiskReserve reserve = new DiskReserve(config.dataFolder(), config.diskReserveBytes());
     RaftServer server = null;
     try {
+      DiskReserve reserve = new DiskReserve(config.dataFolder(), config.diskReserveBytes());
       RaftGroup group = RaftSettings.group(config);
       server =
           RaftServer.newBuilder()
