@@ -23,6 +23,7 @@ final class RaftSettings {
 
   private static final RaftGroupId GROUP =
       RaftGroupId.valueOf(UUID.fromString("77656972-6d65-7461-2d67-726f75702d31"));
+  private static final TimeDuration PAUSE_MAX = TimeDuration.valueOf(10_000, TimeUnit.DAYS);
   private static final int SNAPSHOTS_KEPT = 2;
   private static final int PENDING_WRITES_MAX = 4096;
 
@@ -57,6 +58,8 @@ final class RaftSettings {
   }
 
   private static void snapshots(RaftProperties properties, MetaConfig config) {
+    // Ratis ends itself after a pause; a laptop that slept has only paused.
+    RaftServerConfigKeys.setCloseThreshold(properties, PAUSE_MAX);
     RaftServerConfigKeys.Snapshot.setAutoTriggerEnabled(properties, true);
     RaftServerConfigKeys.Snapshot.setAutoTriggerThreshold(
         properties, config.snapshotEveryEntries());
