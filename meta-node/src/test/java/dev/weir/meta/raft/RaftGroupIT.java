@@ -16,7 +16,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -56,7 +58,13 @@ class RaftGroupIT {
       // And all of them are restarted
       writers.awaitAcknowledged(COMMITS * 3 / 4);
       TestingGroup.await(() -> caughtUp(group, follower));
-      assertThat(firstLogEntries(group.dataFolder(follower))).isPositive();
+      AtomicLong first = new AtomicLong(-1);
+      TestingGroup.await(
+          () -> {
+            firstLogEntry(group.dataFolder(follower)).ifPresent(first::set);
+            return first.get() >= 0;
+          });
+      assertThat(first).hasPositiveValue();
       group.stopAll();
       group.startAll();
       writers.join();
@@ -89,19 +97,21 @@ class RaftGroupIT {
   private static boolean othersHavePurged(TestingGroup group, int node) {
     return IntStream.range(0, TestingGroup.NODES)
         .filter(other -> other != node)
-        .allMatch(other -> firstLogEntries(group.dataFolder(other)) > 0);
+        .allMatch(other -> firstLogEntry(group.dataFolder(other)).orElse(0) > 0);
   }
 
-  /** Where a node's log begins: not at 0 when it was given a snapshot instead. */
-  private static long firstLogEntries(Path dataFolder) {
+  /**
+   * Where a node's log begins: not at 0 when it was given a snapshot instead. Empty while it has no
+   * log, as just after a snapshot, and while files come and go.
+   */
+  private static OptionalLong firstLogEntry(Path dataFolder) {
     try (Stream<Path> walk = Files.walk(dataFolder)) {
       return walk.map(path -> path.getFileName().toString())
           .filter(name -> name.startsWith("log_"))
           .mapToLong(name -> Long.parseLong(name.replaceAll("^log_(inprogress_)?(\\d+).*$", "$2")))
-          .min()
-          .orElse(0);
+          .min();
     } catch (IOException | UncheckedIOException purgedMeanwhile) {
-      return 0;
+      return OptionalLong.empty();
     }
   }
 
