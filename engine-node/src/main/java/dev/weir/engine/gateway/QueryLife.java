@@ -45,7 +45,6 @@ final class QueryLife implements AutoCloseable {
   private final CommandRunner commands;
   private final ResultSpool spool;
   private final ResultCache cache;
-  private final Flights flights = new Flights();
   private final Admission admission;
   private final BufferAllocator allocator;
   private final Explainer explainer;
@@ -107,101 +106,19 @@ final class QueryLife implements AutoCloseable {
       hit(query, known, sink);
       return;
     }
-    Asked asked = new Asked(query, statement, resolution, sink, rowsMax, key);
     ScheduledFuture<?> deadline = armDeadline(query);
-    try {
-      if (key == null) {
-        run(asked, null);
-      } else {
-        runOnce(asked, key);
-      }
-    } finally {
-      deadline.cancel(false);
-    }
-  }
-
-  /**
-   * A query that is not in the cache.
-   *
-   * @param key null: no other query has the same answer
-   */
-  private record Asked(
-      TrackedQuery query,
-      ParsedStatement statement,
-      Resolution resolution,
-      @Nullable BatchSink sink,
-      long rowsMax,
-      @Nullable ResultKey key) {}
-
-  /** Runs a query, unless an equal one runs already: then it takes the answer of that. */
-  private void runOnce(Asked asked, ResultKey key) {
-    String sql = asked.query().context().request().sql();
-    while (true) {
-      try (Flights.Boarding boarding = flights.board(key, sql, asked.sink() != null)) {
-        ResultCache.Entry known = boarding.leads() ? cache.find(key) : null;
-        if (known != null) {
-          hit(asked.query(), known, asked.sink());
-          return;
-        }
-        if (boarding.leads()) {
-          run(asked, boarding);
-          return;
-        }
-        switch (await(asked.query(), boarding)) {
-          case ANSWERED -> {
-            hit(asked.query(), boarding.answer(), asked.sink());
-            return;
-          }
-          case ALONE -> {
-            run(asked, null);
-            return;
-          }
-          case AGAIN -> {}
-        }
-      }
-    }
-  }
-
-  private Flights.Landing await(TrackedQuery query, Flights.Boarding boarding) {
-    long start = System.nanoTime();
-    try {
-      query.stopper().enterWait();
-      return boarding.await();
-    } catch (InterruptedException e) {
-      throw interrupted(query);
-    } finally {
-      query.stopper().leaveWait();
-      query.meter().queued(System.nanoTime() - start);
-    }
-  }
-
-  private void run(Asked asked, Flights.@Nullable Boarding boarding) {
-    TrackedQuery query = asked.query();
     try (Admission.Permit permit = admit(query)) {
-      StoredResult stored =
-          run(
-              query,
-              asked.statement(),
-              asked.resolution(),
-              asked.sink(),
-              asked.rowsMax(),
-              asked.key() != null);
-      if (asked.key() != null && stored != null) {
-        cache.put(asked.key(), stored, query.meter().stats());
+      StoredResult stored = run(query, statement, resolution, sink, rowsMax, key != null);
+      if (key != null && stored != null) {
+        cache.put(key, stored, query.meter().stats());
       }
-      if (boarding != null) {
-        boarding.landed(stored, query.meter().stats());
-      }
-      if (asked.sink() != null && stored != null) {
+      if (sink != null && stored != null) {
         stored.close();
         stored = null;
       }
       query.succeed(stored);
-    } catch (WeirException e) {
-      if (boarding != null && query.stopper().reason() == null) {
-        boarding.failed(e);
-      }
-      throw e;
+    } finally {
+      deadline.cancel(false);
     }
   }
 
