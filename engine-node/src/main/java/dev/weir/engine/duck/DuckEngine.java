@@ -16,8 +16,10 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Properties;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.duckdb.DuckDBConnection;
@@ -37,6 +39,7 @@ public final class DuckEngine implements SyntaxReader, AutoCloseable {
   private final String url;
   private final DuckDBConnection root;
   private final Deque<DuckDBConnection> idle = new ArrayDeque<>();
+  private final Set<DuckDBConnection> resting = new HashSet<>();
   private int lent;
   private boolean closed;
 
@@ -131,7 +134,27 @@ public final class DuckEngine implements SyntaxReader, AutoCloseable {
     return connection;
   }
 
-  /** Connections that are lent and not given back yet. */
+  /** A lent connection is not used for a while, but stays where it is. */
+  void rest(DuckDBConnection connection) {
+    synchronized (idle) {
+      lent--;
+      if (!closed) {
+        resting.add(connection);
+        return;
+      }
+    }
+    close(connection);
+  }
+
+  /** A connection that rested is used again. */
+  void wake(DuckDBConnection connection) {
+    synchronized (idle) {
+      lent++;
+      resting.remove(connection);
+    }
+  }
+
+  /** Connections that are lent and not given back yet; those that rest are not counted. */
   public int lent() {
     synchronized (idle) {
       return lent;
@@ -186,7 +209,9 @@ public final class DuckEngine implements SyntaxReader, AutoCloseable {
     synchronized (idle) {
       closed = true;
       all = new ArrayList<>(idle);
+      all.addAll(resting);
       idle.clear();
+      resting.clear();
     }
     all.add(root);
     for (DuckDBConnection connection : all) {

@@ -71,6 +71,7 @@ final class ViewSets {
       ready = entry.idle.pollFirst();
     }
     if (ready != null) {
+      engine.wake(ready);
       return new Lease(name, ready);
     }
     DuckDBConnection connection = null;
@@ -108,6 +109,7 @@ final class ViewSets {
         Entry entry = entries.get(lease.database());
         stays = entry.idle.size() < IDLE_CONNECTIONS_MAX;
         if (stays) {
+          engine.rest(lease.connection());
           entry.idle.addFirst(lease.connection());
         }
       }
@@ -151,6 +153,7 @@ final class ViewSets {
         }
       }
       for (DuckDBConnection connection : freed) {
+        engine.wake(connection);
         giveBack(connection, true);
       }
       // Inside the lock, so that nobody makes a database of a name that is being detached.

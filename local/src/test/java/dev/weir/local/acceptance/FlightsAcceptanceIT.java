@@ -12,10 +12,11 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Properties;
+import org.duckdb.DuckDBDriver;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -191,7 +192,8 @@ class FlightsAcceptanceIT {
   private static List<String> topOriginsOfTheSource() throws Exception {
     Path source = flightsFile();
     List<String> rows = new ArrayList<>();
-    try (Connection plain = DriverManager.getConnection("jdbc:duckdb:");
+    // Not by the DriverManager: other tests of this JVM register drivers of other class loaders.
+    try (Connection plain = new DuckDBDriver().connect("jdbc:duckdb:", new Properties());
         ResultSet result =
             plain
                 .createStatement()
