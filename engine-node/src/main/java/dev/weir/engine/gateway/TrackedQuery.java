@@ -141,10 +141,8 @@ final class TrackedQuery implements QueryHandle {
   public Subscription follow(Consumer<QueryStatus> listener) {
     OnceFinal once = new OnceFinal(listener);
     listeners.add(once);
+    // Added first: a query that ends behind this status tells the listener itself.
     once.accept(status());
-    if (state.isFinal()) {
-      listeners.remove(once);
-    }
     return () -> {
       once.close();
       listeners.remove(once);

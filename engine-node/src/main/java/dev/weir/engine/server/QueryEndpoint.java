@@ -7,7 +7,6 @@ import dev.weir.contracts.query.QueryHandle;
 import dev.weir.contracts.query.QueryStatus;
 import dev.weir.contracts.query.StatementDescription;
 import io.smallrye.common.annotation.RunOnVirtualThread;
-import io.smallrye.mutiny.Multi;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -24,8 +23,6 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
-import jakarta.ws.rs.sse.OutboundSseEvent;
-import jakarta.ws.rs.sse.Sse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -115,9 +112,8 @@ public class QueryEndpoint {
           @Content(
               mediaType = MediaType.SERVER_SENT_EVENTS,
               schema = @Schema(implementation = QueryStatus.class)))
-  public Multi<OutboundSseEvent> follow(
-      @Context ContainerRequestContext request, @Context Sse sse, @PathParam("id") String id) {
-    return StatusEvents.of(find(request, id), sse);
+  public Response follow(@Context ContainerRequestContext request, @PathParam("id") String id) {
+    return stream(new StatusEvents(find(request, id)), MediaType.SERVER_SENT_EVENTS);
   }
 
   /** Rows of the result; none, and not complete, while it runs. */

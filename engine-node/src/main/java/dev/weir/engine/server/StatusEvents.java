@@ -1,40 +1,58 @@
 package dev.weir.engine.server;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.weir.contracts.query.QueryHandle;
 import dev.weir.contracts.query.QueryStatus;
-import io.smallrye.mutiny.Multi;
-import io.smallrye.mutiny.subscription.MultiEmitter;
-import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.sse.OutboundSseEvent;
-import jakarta.ws.rs.sse.Sse;
+import jakarta.ws.rs.core.StreamingOutput;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.BlockingDeque;
+import java.util.concurrent.LinkedBlockingDeque;
 
-/** The course of a query as server-sent events. */
-final class StatusEvents {
-  private static final String NAME = "status";
+/**
+ * The course of a query as server-sent events. Written by the request's own virtual thread, which
+ * waits for news: a client that reads slowly slows down nobody else.
+ */
+final class StatusEvents implements StreamingOutput {
+  private static final ObjectMapper JSON = new ObjectMapper();
 
-  private StatusEvents() {}
+  /** News that a slow client may have before it; of more, the oldest are left out. */
+  private static final int WAITING_MAX = 32;
 
-  /** Ends after the final status, or stops following when the client is gone. */
-  static Multi<OutboundSseEvent> of(QueryHandle query, Sse sse) {
-    return Multi.createFrom()
-        .emitter(
-            emitter -> {
-              QueryHandle.Subscription following =
-                  query.follow(status -> emit(status, sse, emitter));
-              emitter.onTermination(following::close);
-            });
+  private final QueryHandle query;
+  private final BlockingDeque<QueryStatus> news = new LinkedBlockingDeque<>(WAITING_MAX);
+
+  StatusEvents(QueryHandle query) {
+    this.query = query;
   }
 
-  private static void emit(
-      QueryStatus status, Sse sse, MultiEmitter<? super OutboundSseEvent> emitter) {
-    emitter.emit(
-        sse.newEventBuilder()
-            .name(NAME)
-            .mediaType(MediaType.APPLICATION_JSON_TYPE)
-            .data(QueryStatus.class, status)
-            .build());
-    if (status.state().isFinal()) {
-      emitter.complete();
+  /** Ends after the final status, or when the client is found to be gone. */
+  @Override
+  public void write(OutputStream out) throws IOException {
+    try (QueryHandle.Subscription following = query.follow(this::post)) {
+      QueryStatus status;
+      do {
+        status = news.takeFirst();
+        out.write(event(status).getBytes(StandardCharsets.UTF_8));
+        out.flush();
+      } while (!status.state().isFinal());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("the server is stopping");
     }
+  }
+
+  /** Called by one thread at a time. */
+  private void post(QueryStatus status) {
+    while (!news.offerLast(status)) {
+      news.pollFirst();
+    }
+  }
+
+  private static String event(QueryStatus status) throws IOException {
+    // JSON has no line breaks outside of its strings, and escapes those inside.
+    return "event: status\ndata: " + JSON.writeValueAsString(status) + "\n\n";
   }
 }
