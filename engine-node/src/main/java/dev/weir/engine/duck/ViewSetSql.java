@@ -17,6 +17,7 @@ import dev.weir.engine.sql.EditedText;
 import dev.weir.engine.sql.ParsedStatement;
 import dev.weir.engine.sql.TableReference;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -72,7 +73,10 @@ final class ViewSetSql {
         sql.append(";\n");
       }
     }
-    resolution.relations().keySet().forEach(this::writeView);
+    // In one order, whatever that of the statement's tree: equal views are made once.
+    resolution.relations().keySet().stream()
+        .sorted(Comparator.comparing(RelationKey::toString))
+        .forEach(this::writeView);
     return sql.toString();
   }
 

@@ -1,6 +1,7 @@
 package dev.weir.engine.duck;
 
 import static dev.weir.engine.testing.TestingEngine.ADA;
+import static dev.weir.engine.testing.TestingEngine.context;
 import static dev.weir.engine.testing.TestingEngine.request;
 import static org.apache.iceberg.types.Types.NestedField.optional;
 import static org.apache.iceberg.types.Types.NestedField.required;
@@ -13,12 +14,17 @@ import dev.weir.contracts.meta.v1.Policy;
 import dev.weir.contracts.meta.v1.Privilege;
 import dev.weir.contracts.query.QueryRequest;
 import dev.weir.contracts.query.TableFilter;
+import dev.weir.engine.gateway.SqlSession;
 import dev.weir.engine.testing.TestingEngine;
 import dev.weir.engine.testing.TestingWarehouse;
 import java.nio.file.Path;
+import java.sql.ResultSet;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -327,5 +333,21 @@ class DuckSessionsIT {
         assertThat(answers.get(i).get()).containsExactly("" + Math.clamp(4 - i % 200, 0, 3));
       }
     }
+  }
+
+  @Test
+  void shouldMakeTheViewsOfEqualStatementsOnce() throws Exception {
+    Set<String> databases = new HashSet<>();
+    for (int i = 0; i < 20; i++) {
+      // Each text is new, so that nothing is known of it.
+      String sql = "SELECT count(*) + " + i + " FROM orders, sales.regions";
+      try (SqlSession session = engine.sessions().open(context(request(sql)), sql);
+          Statement statement = session.connection().createStatement();
+          ResultSet path = statement.executeQuery("SELECT current_setting('search_path')")) {
+        path.next();
+        databases.add(path.getString(1));
+      }
+    }
+    assertThat(databases).hasSize(1);
   }
 }
