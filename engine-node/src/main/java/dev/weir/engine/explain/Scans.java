@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.apache.iceberg.types.TypeUtil;
@@ -57,10 +58,11 @@ final class Scans {
     }
     for (String filter : scan.texts("Filters")) {
       String text = TEXTS.matcher(filter).replaceAll("''");
+      String folded = text.toLowerCase(Locale.ROOT);
       TypeUtil.indexByName(read.table().schema().asStruct())
           .forEach(
               (name, id) -> {
-                if (isNamed(text, name)) {
+                if (folded.contains(name.toLowerCase(Locale.ROOT)) && isNamed(text, name)) {
                   used.add(read.table().schema().findField(id));
                 }
               });
