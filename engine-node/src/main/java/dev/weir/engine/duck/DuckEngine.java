@@ -8,8 +8,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayDeque;
@@ -40,6 +38,7 @@ public final class DuckEngine implements SyntaxReader, AutoCloseable {
   private final DuckDBConnection root;
   private final Deque<DuckDBConnection> idle = new ArrayDeque<>();
   private final Set<DuckDBConnection> resting = new HashSet<>();
+  private final DuckSyntax syntax = new DuckSyntax(this);
   private int lent;
   private boolean closed;
 
@@ -183,28 +182,12 @@ public final class DuckEngine implements SyntaxReader, AutoCloseable {
 
   @Override
   public String read(String sql) {
-    try {
-      DuckDBConnection connection = lend();
-      boolean usable = false;
-      try (PreparedStatement statement =
-          connection.prepareStatement("SELECT json_serialize_sql(?::VARCHAR)")) {
-        statement.setString(1, sql);
-        try (ResultSet result = statement.executeQuery()) {
-          result.next();
-          String tree = result.getString(1);
-          usable = true;
-          return tree;
-        }
-      } finally {
-        giveBack(connection, usable);
-      }
-    } catch (SQLException e) {
-      throw DuckErrors.plain(e);
-    }
+    return syntax.read(sql);
   }
 
   @Override
   public void close() {
+    syntax.close();
     List<DuckDBConnection> all;
     synchronized (idle) {
       closed = true;
