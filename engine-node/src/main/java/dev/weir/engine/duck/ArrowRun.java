@@ -42,7 +42,8 @@ public final class ArrowRun {
       BatchSink sink)
       throws IOException {
     WatchedSink watched = new WatchedSink(sink);
-    try (PreparedStatement statement = session.connection().prepareStatement(session.sql())) {
+    try {
+      PreparedStatement statement = session.prepared();
       ParameterBinding.bind(statement, parameters);
       session.running(statement);
       try (ResultSet result = statement.executeQuery();

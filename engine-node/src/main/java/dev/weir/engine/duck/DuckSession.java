@@ -9,6 +9,7 @@ import dev.weir.engine.plan.StatementPlan;
 import dev.weir.engine.sql.EditedText;
 import dev.weir.engine.sql.ParsedStatement;
 import dev.weir.engine.sql.SourceText;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
@@ -26,6 +27,7 @@ public final class DuckSession implements SqlSession {
   private final ParsedStatement parsed;
   private final StatementPlan plan;
   private final EditedText text;
+  private @Nullable PreparedStatement prepared;
   private @Nullable DuckDBPreparedStatement run;
   private boolean usable = true;
   private boolean closed;
@@ -71,6 +73,14 @@ public final class DuckSession implements SqlSession {
   /** What the statement has to read. */
   public StatementPlan plan() {
     return plan;
+  }
+
+  /** The statement, bound and planned by the engine: once, until the session is closed. */
+  PreparedStatement prepared() throws SQLException {
+    if (prepared == null) {
+      prepared = connection.prepareStatement(sql());
+    }
+    return prepared;
   }
 
   @Override
@@ -134,12 +144,15 @@ public final class DuckSession implements SqlSession {
       // From here on nobody interrupts: what follows must not fail.
       closed = true;
     }
-    if (views == null) {
-      engine.giveBack(connection, usable);
-      return;
-    }
     try {
-      viewSets.release(views, usable);
+      if (prepared != null) {
+        prepared.close();
+      }
+      if (views == null) {
+        engine.giveBack(connection, usable);
+      } else {
+        viewSets.release(views, usable);
+      }
     } catch (SQLException e) {
       throw DuckErrors.plain(e);
     }

@@ -23,7 +23,8 @@ public final class SessionDescription {
    *     tells
    */
   public static StatementDescription describe(DuckSession session) {
-    try (PreparedStatement statement = session.connection().prepareStatement(session.sql())) {
+    try {
+      PreparedStatement statement = session.prepared();
       List<String> parameters = new ArrayList<>();
       ParameterMetaData wanted = statement.getParameterMetaData();
       for (int i = 1; i <= wanted.getParameterCount(); i++) {

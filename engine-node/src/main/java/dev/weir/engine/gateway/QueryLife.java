@@ -50,6 +50,7 @@ final class QueryLife implements AutoCloseable {
   private final Explainer explainer;
   private final BytesRead bytesRead;
   private final ScheduledExecutorService deadlines;
+  private final ReadySessions ready = new ReadySessions();
 
   QueryLife(
       EngineConfig config,
@@ -124,10 +125,7 @@ final class QueryLife implements AutoCloseable {
 
   private static boolean isCacheable(
       QueryContext context, ParsedStatement statement, Resolution resolution) {
-    return context.request().useCache()
-        && statement.mode() == Dialect.Mode.RUN
-        && statement.repeatable()
-        && resolution.repeatable();
+    return context.request().useCache() && isRepeatable(statement, resolution);
   }
 
   private void hit(TrackedQuery query, ResultCache.Entry known, @Nullable BatchSink sink) {
@@ -154,7 +152,7 @@ final class QueryLife implements AutoCloseable {
       long rowsMax,
       boolean keep) {
     long planStart = System.nanoTime();
-    try (DuckSession session = sessions.open(query.context(), statement, resolution)) {
+    try (DuckSession session = open(query.context(), statement, resolution)) {
       query.stopper().enterSession(session);
       query.meter().plan(session.plan());
       query.meter().planned(System.nanoTime() - planStart);
@@ -171,6 +169,27 @@ final class QueryLife implements AutoCloseable {
         query.stopper().leaveSession();
       }
     }
+  }
+
+  private DuckSession open(QueryContext context, ParsedStatement statement, Resolution resolution) {
+    DuckSession session =
+        isRepeatable(statement, resolution)
+            ? ready.take(readyKey(context, statement, resolution))
+            : null;
+    return session == null ? sessions.open(context, statement, resolution) : session;
+  }
+
+  /** Not what differs from run to run, such as {@code now()}: it is not planned before its run. */
+  private static boolean isRepeatable(ParsedStatement statement, Resolution resolution) {
+    return statement.mode() == Dialect.Mode.RUN
+        && statement.repeatable()
+        && resolution.repeatable();
+  }
+
+  private static ReadySessions.Key readyKey(
+      QueryContext context, ParsedStatement statement, Resolution resolution) {
+    return new ReadySessions.Key(
+        context.request().sql(), ResultKey.of(statement, context, resolution, 0));
   }
 
   private StoredResult spooled(
@@ -341,17 +360,36 @@ final class QueryLife implements AutoCloseable {
     return switch (statements.load(context.request().sql())) {
       case Statements.Order order ->
           new StatementDescription(order.command().kind(), List.of(), List.of(), List.of());
-      case Statements.Query asked -> {
-        Resolution resolution = sessions.resolve(context, asked.parsed());
-        try (DuckSession session = sessions.open(context, asked.parsed(), resolution)) {
-          yield SessionDescription.describe(session);
-        }
-      }
+      case Statements.Query asked -> describe(context, asked.parsed());
     };
+  }
+
+  private StatementDescription describe(QueryContext context, ParsedStatement statement) {
+    Resolution resolution = sessions.resolve(context, statement);
+    DuckSession session = sessions.open(context, statement, resolution);
+    boolean kept = false;
+    try {
+      StatementDescription description = SessionDescription.describe(session);
+      if (isRepeatable(statement, resolution)) {
+        ready.keep(readyKey(context, statement, resolution), session);
+        kept = true;
+      }
+      return description;
+    } finally {
+      if (!kept) {
+        session.close();
+      }
+    }
+  }
+
+  /** Lets go of what was kept for somebody who did not come. To be called now and then. */
+  void sweep() {
+    ready.sweep();
   }
 
   @Override
   public void close() {
+    ready.close();
     cache.clear();
   }
 }

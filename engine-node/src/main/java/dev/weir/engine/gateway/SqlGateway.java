@@ -202,6 +202,7 @@ public final class SqlGateway implements EngineGateway, AutoCloseable {
 
   private void tellFollowers() {
     registry.sweep();
+    life.sweep();
     for (TrackedQuery query : registry.running()) {
       if (query.isFollowed() && query.status().state() == QueryState.RUNNING) {
         query.tell();
