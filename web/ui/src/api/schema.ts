@@ -587,6 +587,7 @@ export interface TableAnswer {
   formatVersion: number;
   updatedEpochMillis: number;
   usedBy: UsedBy[];
+  properties: Record<string, string>;
   sql?: string | null;
 }
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class AdminAccessIT {
   @TempDir Path folder;
 
-  private enum Loss {
+  enum Loss {
     TOKEN_REVOKED {
       @Override
       void happen(TestingLocal weir) {
