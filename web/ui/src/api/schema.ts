@@ -272,6 +272,15 @@ export interface HomeAnswer {
 
 export type Kind = "DASHBOARD" | "NOTEBOOK" | "REPORT" | "CONSOLE" | "CLI" | "REST" | "FLIGHT_SQL" | "SYSTEM";
 
+export interface NewTokenAnswer {
+  id: string;
+  token: string;
+  user: string;
+  label: string;
+  createdEpochMillis: number;
+  expiresEpochMillis: number;
+}
+
 export interface Notebook {
   spec: NotebookSpec;
   status?: {
@@ -578,6 +587,7 @@ export interface TableAnswer {
   formatVersion: number;
   updatedEpochMillis: number;
   usedBy: UsedBy[];
+  properties: Record<string, string>;
   sql?: string | null;
 }
 
@@ -592,6 +602,20 @@ export interface TableColumn {
   max?: string | null;
   nullCount?: number | null;
   bytes?: number | null;
+}
+
+export interface TokenAnswer {
+  id: string;
+  user: string;
+  label: string;
+  createdEpochMillis: number;
+  expiresEpochMillis?: number | null;
+}
+
+export interface TokenRequest {
+  user?: string | null;
+  lifetimeSeconds?: number | null;
+  label?: string | null;
 }
 
 export interface UsedBy {
@@ -649,6 +673,12 @@ export interface Operations {
   };
   'DELETE /session': {
     path: undefined;
+    query: undefined;
+    body: undefined;
+    answer: undefined;
+  };
+  'DELETE /tokens/{id}': {
+    path: { id: string };
     query: undefined;
     body: undefined;
     answer: undefined;
@@ -791,6 +821,12 @@ export interface Operations {
     body: undefined;
     answer: StatusAnswer;
   };
+  'GET /tokens': {
+    path: undefined;
+    query: undefined;
+    body: undefined;
+    answer: TokenAnswer[];
+  };
   'POST /dashboards/{slug}/charts/{chart}/data': {
     path: { chart: string; slug: string };
     query: undefined;
@@ -814,6 +850,12 @@ export interface Operations {
     query: undefined;
     body: SessionRequest;
     answer: SessionAnswer;
+  };
+  'POST /tokens': {
+    path: undefined;
+    query: undefined;
+    body: TokenRequest;
+    answer: NewTokenAnswer;
   };
   'POST /uploads/{table}': {
     path: { table: string };

@@ -12,7 +12,7 @@ const status = (more: Partial<QueryStatus>): QueryStatus =>
     state: 'RUNNING',
     sql: 'SELECT 1',
     origin: { kind: 'CONSOLE' },
-    stats: { percent: 62, rowsRead: 1_861_200, rowsTotal: 3_000_000, bytesRead: 5_800_000 },
+    stats: { percent: 62, rowsRead: 1_861_200, rowsTotal: 3_000_000, bytesRead: 0, bytesReturned: 5_800_000 },
     ...more,
   }) as QueryStatus;
 
@@ -25,7 +25,7 @@ describe('progress', () => {
   });
 
   it('should not guess when it does not know', () => {
-    const unknown = status({ stats: { ...status({}).stats, percent: -1, rowsTotal: 0, bytesRead: 0 } });
+    const unknown = status({ stats: { ...status({}).stats, percent: -1, rowsTotal: 0, bytesReturned: 0 } });
     expect(progressWords(unknown, 2000)).toEqual(['Running', '2.00 s elapsed']);
   });
 });

@@ -13,10 +13,12 @@ export function progressWords({ state, stats }: QueryStatus, elapsedMillis: numb
   const left = guess
     ? `, about ${duration((elapsedMillis * (100 - stats.percent)) / stats.percent)} left`
     : '';
+  // What was read is known at the end only; what has come back, all the time.
+  const moved = Math.max(stats.bytesRead, stats.bytesReturned);
   return [
     known ? `${stats.percent.toFixed(0)}%` : 'Running',
     stats.rowsTotal > 0 ? `${exact(stats.rowsRead)} of ${exact(stats.rowsTotal)} rows` : '',
-    stats.bytesRead > 0 ? bytes(stats.bytesRead) : '',
+    moved > 0 ? bytes(moved) : '',
     `${duration(elapsedMillis)} elapsed${left}`,
   ].filter(Boolean);
 }

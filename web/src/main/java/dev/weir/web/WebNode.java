@@ -30,6 +30,7 @@ import dev.weir.web.store.MarkRepository;
 import dev.weir.web.store.MetadataDatabase;
 import dev.weir.web.store.SessionRepository;
 import dev.weir.web.store.StoredContent;
+import dev.weir.web.token.TokenService;
 import java.time.InstantSource;
 import org.apache.iceberg.catalog.Catalog;
 
@@ -47,6 +48,7 @@ public final class WebNode implements AutoCloseable {
   private final HomeService home;
   private final SearchService search;
   private final RoleService roles;
+  private final TokenService tokens;
 
   private WebNode(MetadataDatabase database, WebConfig config, Ports ports) {
     this.database = database;
@@ -82,6 +84,7 @@ public final class WebNode implements AutoCloseable {
     this.home = new HomeService(marks, index, health, catalog, clock);
     this.search = new SearchService(catalog, index);
     this.roles = new RoleService(meta, audit);
+    this.tokens = new TokenService(meta, audit);
     this.sessions =
         new SessionService(
             new SessionRepository(database), ports.authenticator(), audit, config, clock);
@@ -146,6 +149,10 @@ public final class WebNode implements AutoCloseable {
 
   public RoleService roles() {
     return roles;
+  }
+
+  public TokenService tokens() {
+    return tokens;
   }
 
   /**

@@ -12,9 +12,11 @@ import java.util.List;
  * @param totalMicros from submission to the last batch, or until now
  * @param cpuMicros of all threads of the SQL engine; 0 when it cannot tell
  * @param rowsReturned rows of the result so far
- * @param bytesReturned bytes of the result so far, as Arrow
- * @param rowsRead rows of the row groups that were read
- * @param bytesRead compressed bytes of the column chunks that were read
+ * @param bytesReturned bytes of the result so far, as Arrow; of a load that runs, those of the file
+ * @param rowsRead rows of the row groups that were read; while it runs, the part that is done of
+ *     the rows of the files that are read
+ * @param bytesRead compressed bytes of the column chunks that were read; 0 until that is known,
+ *     when it has ended
  * @param rowsTotal rows of all files of the pinned snapshots
  * @param filesRead data files that were read
  * @param filesTotal data files of the pinned snapshots

@@ -8,10 +8,15 @@ import dev.weir.crds.table.Table;
 import dev.weir.crds.table.TableLoads;
 import dev.weir.crds.table.TableStatus;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Applies tables by SQL, after a look at what the catalog has. */
 final class TableKind implements ContentKind<Table, TableStatus> {
+  /**
+   * What a property of the table starts with that says of a load that it happened; its id follows.
+   */
+  private static final String LOADED = "weir.loaded.";
 
   @Override
   public List<Reference> references(Table resource) {
@@ -28,8 +33,9 @@ final class TableKind implements ContentKind<Table, TableStatus> {
     JsonNode stored = api.find(path).orElse(null);
     TablePlan plan = TablePlan.of(resource, stored);
     if (!plan.problems().isEmpty()) {
+      TableStatus before = resource.getStatus();
       return new Outcome<>(
-          facts(resource, stored),
+          before != null && before.uuid() != null ? before : facts(resource, stored),
           false,
           Reason.INCOMPATIBLE_CHANGE,
           String.join("\n", plan.problems()));
@@ -46,18 +52,27 @@ final class TableKind implements ContentKind<Table, TableStatus> {
   }
 
   private static TableStatus facts(Table resource, @Nullable JsonNode stored) {
-    TableStatus before = resource.getStatus();
     JsonNode at = stored == null ? WeirApi.object() : stored;
     return new TableStatus(
         List.of(),
         null,
-        resource.getSpec().namespace() + "." + TablePlan.name(resource),
+        TablePlan.fullName(resource),
         at.path("uuid").asText(null),
         at.path("rows").asLong(),
         at.path("bytes").asLong(),
         at.path("files").asInt(),
-        before == null ? List.of() : before.loaded(),
+        loaded(at),
         null);
+  }
+
+  /** The table itself remembers its loads: a status may be older than what it is about. */
+  private static List<String> loaded(JsonNode stored) {
+    return stored.path("properties").properties().stream()
+        .map(Map.Entry::getKey)
+        .filter(name -> name.startsWith(LOADED))
+        .map(name -> name.substring(LOADED.length()))
+        .sorted()
+        .toList();
   }
 
   @Override
@@ -82,7 +97,7 @@ final class TableKind implements ContentKind<Table, TableStatus> {
 
   @Override
   public String delete(WeirApi api, Table resource) {
-    String name = resource.getSpec().namespace() + "." + TablePlan.name(resource);
+    String name = TablePlan.fullName(resource);
     if (resource.getSpec().deletionPolicy() == DeletionPolicy.RETAIN) {
       return "table " + name + " was kept with its data: its deletionPolicy is Retain";
     }

@@ -9,6 +9,7 @@ import dev.weir.crds.table.SortDirection;
 import dev.weir.crds.table.SortField;
 import dev.weir.crds.table.Table;
 import dev.weir.crds.table.TableSpec;
+import dev.weir.crds.table.TableStatus;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -33,7 +34,33 @@ record TablePlan(List<String> statements, List<String> problems) {
   static TablePlan of(Table table, @Nullable JsonNode stored) {
     TableSpec spec = table.getSpec();
     refuseUnsupported(spec);
+    Optional<String> moved = moved(table);
+    if (moved.isPresent()) {
+      return new TablePlan(List.of(), List.of(moved.get()));
+    }
     return stored == null ? create(table) : change(table, stored);
+  }
+
+  /** {@code namespace.table}, as the status has it. */
+  static String fullName(Table table) {
+    return table.getSpec().namespace() + "." + name(table);
+  }
+
+  /**
+   * The API server refuses that by a rule of the schema; where there is none, it is refused here.
+   */
+  private static Optional<String> moved(Table table) {
+    TableStatus before = table.getStatus();
+    String old = before == null || before.uuid() == null ? null : before.table();
+    return old == null || old.equals(fullName(table))
+        ? Optional.empty()
+        : Optional.of(
+            "the table is "
+                + old
+                + " and cannot become "
+                + fullName(table)
+                + ", its data would stay behind: put namespace and tableName back, or make another"
+                + " Table");
   }
 
   /** {@code "namespace"."table"}. */
@@ -88,22 +115,12 @@ record TablePlan(List<String> statements, List<String> problems) {
       List<String> fields = spec.sortOrder().stream().map(TablePlan::sortField).toList();
       sql.append("\nORDER BY (").append(String.join(", ", fields)).append(")");
     }
-    sql.append("\nWITH (target_file_size = ").append(text(spec.targetFileSizeBytes()));
-    sql.append(", row_group_rows = ").append(text(spec.rowGroupRows()));
-    long snapshotMillis = spec.retention().snapshotDays() * 86_400_000L;
-    sql.append(", 'history.expire.max-snapshot-age-ms' = ").append(text(snapshotMillis));
-    sql.append(", 'history.expire.min-snapshots-to-keep' = ")
-        .append(text(spec.retention().snapshotsMin()))
-        .append(")");
+    sql.append("\nWITH ").append(TableSettings.text(TableSettings.of(spec)));
     if (spec.description() != null) {
       sql.append("\nCOMMENT ").append(SqlStatements.text(spec.description()));
     }
     statements.add(sql.toString());
     return new TablePlan(statements, List.of());
-  }
-
-  private static String text(Number number) {
-    return SqlStatements.text(number.toString());
   }
 
   private static TablePlan change(Table table, JsonNode stored) {
@@ -123,6 +140,7 @@ record TablePlan(List<String> statements, List<String> problems) {
         add(table, column, statements, problems);
       } else {
         compare(column, isRequired(spec, column), there).ifPresent(problems::add);
+        comment(table, column, there).ifPresent(statements::add);
       }
     }
     for (String gone : new TreeSet<>(present.keySet())) {
@@ -134,6 +152,10 @@ record TablePlan(List<String> statements, List<String> problems) {
               + " ALTER TABLE … DROP COLUMN by hand, or put it back");
     }
     checkKeyAndOrder(spec, stored, problems);
+    List<TableSettings> changed = TableSettings.changed(spec, stored);
+    if (!changed.isEmpty()) {
+      statements.add("ALTER TABLE " + quotedName(table) + " SET " + TableSettings.text(changed));
+    }
     return problems.isEmpty()
         ? new TablePlan(statements, List.of())
         : new TablePlan(List.of(), problems);
@@ -148,6 +170,20 @@ record TablePlan(List<String> statements, List<String> problems) {
       statements.add(
           "ALTER TABLE " + quotedName(table) + " ADD COLUMN " + definition(column, false));
     }
+  }
+
+  /** A comment that the specification does not have may be somebody else's. */
+  private static Optional<String> comment(Table table, Column wanted, JsonNode there) {
+    String doc = wanted.doc();
+    return doc == null || doc.equals(there.path("doc").asText(null))
+        ? Optional.empty()
+        : Optional.of(
+            "ALTER TABLE "
+                + quotedName(table)
+                + " ALTER COLUMN "
+                + SqlStatements.identifier(wanted.name())
+                + " COMMENT "
+                + SqlStatements.text(doc));
   }
 
   private static Optional<String> compare(Column wanted, boolean required, JsonNode there) {

@@ -174,6 +174,57 @@ class ContentAppliersTest {
   }
 
   @Test
+  void shouldBelieveTheTableAboutItsLoadsAndNotAnOldStatus() throws IOException {
+    // Given a table that was filled by one of its two files when nobody could say so any more
+    Table table = (Table) add("flights/table.yaml").getFirst().resource();
+    String source = table.getSpec().load().getFirst().source();
+    String filled =
+        catalog(5, "").replace("\"properties\":{", "\"properties\":{\"weir.loaded.%s\":\"q\",");
+    server.set(FLIGHTS, filled.formatted("another.parquet"));
+
+    // Then the other is still to be loaded, though the table has rows
+    Applied half = appliers.apply(table, NOW);
+    assertReady(half, "Unknown", "Loading");
+    assertThat(((TableStatus) half.status()).loaded()).containsExactly("another.parquet");
+    assertThat(TableLoads.pending(table.getSpec(), (TableStatus) half.status())).hasSize(1);
+
+    // And a status that claims more than the table knows is not believed
+    table.setStatus(
+        new TableStatus(List.of(), 1L, "default.flights", "u-0", 5L, 9L, 1, List.of(source), null));
+    server.set(FLIGHTS, catalog(0, ""));
+    assertReady(appliers.apply(table, LATER), "Unknown", "Loading");
+    server.set(FLIGHTS, filled.formatted(source));
+    assertReady(appliers.apply(table, LATER), "True", "AsSpecified");
+  }
+
+  @Test
+  void shouldKeepTheStatusOfTheTableThatItCannotLeave() throws IOException {
+    // Given
+    Table table = (Table) add("flights/table.yaml").getFirst().resource();
+    server.set(FLIGHTS, catalog(3_000_000, ""));
+    table.setStatus((TableStatus) appliers.apply(table, NOW).status());
+    server.takeCalls();
+    Table moved =
+        ResourceParser.parseOne(
+            Table.class,
+            "t",
+            ResourceWriter.toJson(table)
+                .replaceFirst("\"namespace\":\"default\",\"desc", "\"namespace\":\"x\",\"desc"));
+    moved.getMetadata().setGeneration(2L);
+    moved.setStatus(table.getStatus());
+    assertThat(moved.getSpec().namespace()).isEqualTo("x");
+
+    // When
+    Applied refused = appliers.apply(moved, LATER);
+
+    // Then
+    assertReady(refused, "False", "IncompatibleChange");
+    assertThat(condition(refused, "Ready").message()).contains("default.flights", "x.flights");
+    assertThat(((TableStatus) refused.status()).table()).isEqualTo("default.flights");
+    assertThat(server.takeCalls()).noneMatch(call -> !call.startsWith("GET "));
+  }
+
+  @Test
   void shouldRefuseToDropColumnsAndChangeNothing() throws IOException {
     // Given
     Table table = (Table) add("flights/table.yaml").getFirst().resource();
@@ -303,13 +354,22 @@ class ContentAppliersTest {
   private static String catalog(long rows, String more) {
     return """
     {"kind":"TABLE","uuid":"u-1","rows":%d,"bytes":9,"files":1,"primaryKey":["id"],"sortOrder":["id ASC"],
+     "doc":"One row for each flight that took place.",
+     "properties":{"write.target-file-size-bytes":"500000000","weir.row-group-rows":"122880",
+      "history.expire.max-snapshot-age-ms":"604800000","history.expire.min-snapshots-to-keep":"10"},
      "columns":[
-      {"name":"id","type":"BIGINT","nullable":false},
-      {"name":"date","type":"TIMESTAMP","nullable":true},
-      {"name":"delay","type":"BIGINT","nullable":true},
-      {"name":"distance","type":"BIGINT","nullable":true},
-      {"name":"origin","type":"VARCHAR","nullable":true},
-      {"name":"destination","type":"VARCHAR","nullable":true}%s]}
+      {"name":"id","type":"BIGINT","nullable":false,
+       "doc":"Number of the flight, from 1, in order of time."},
+      {"name":"date","type":"TIMESTAMP","nullable":true,
+       "doc":"Departure, local time of the origin."},
+      {"name":"delay","type":"BIGINT","nullable":true,
+       "doc":"Minutes that the flight arrived late; negative when it was early."},
+      {"name":"distance","type":"BIGINT","nullable":true,
+       "doc":"Miles between origin and destination."},
+      {"name":"origin","type":"VARCHAR","nullable":true,
+       "doc":"IATA code of the airport of departure."},
+      {"name":"destination","type":"VARCHAR","nullable":true,
+       "doc":"IATA code of the airport of arrival."}%s]}
     """
         .formatted(rows, more);
   }

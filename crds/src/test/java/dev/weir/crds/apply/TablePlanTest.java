@@ -1,5 +1,6 @@
 package dev.weir.crds.apply;
 
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -9,7 +10,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.weir.contracts.error.ErrorCode;
 import dev.weir.contracts.error.WeirException;
 import dev.weir.crds.table.Table;
+import dev.weir.crds.table.TableStatus;
 import dev.weir.crds.yaml.ResourceParser;
+import java.util.List;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 
 class TablePlanTest {
@@ -33,9 +37,13 @@ class TablePlanTest {
       """;
   private static final String STORED =
       """
-      {"kind":"TABLE","primaryKey":["ID"],"sortOrder":["amount DESC","id ASC"],"columns":[
+      {"kind":"TABLE","primaryKey":["ID"],"sortOrder":["amount DESC","id ASC"],"doc":"It's one view.",
+       "properties":{"write.target-file-size-bytes":"500000000","weir.row-group-rows":"16384",
+        "history.expire.max-snapshot-age-ms":"86400000",
+        "history.expire.min-snapshots-to-keep":"3","write.parquet.compression-codec":"zstd"},
+       "columns":[
         {"name":"id","type":"BIGINT","nullable":false},
-        {"name":"amount","type":"DECIMAL(12,2)","nullable":true}]}
+        {"name":"amount","type":"DECIMAL(12,2)","nullable":true,"doc":"The 'sum'."}]}
       """;
 
   private static Table table(String yaml) {
@@ -91,6 +99,61 @@ class TablePlanTest {
     assertThat(plan.problems()).isEmpty();
     assertThat(plan.statements())
         .containsExactly("ALTER TABLE \"we\"\"b\".\"Views\" ADD COLUMN \"note\" VARCHAR");
+  }
+
+  @Test
+  void shouldSetWhatMayChangeAndNothingElse() throws JsonProcessingException {
+    // Given
+    String changed =
+        BASE.replace("snapshotDays: 1", "snapshotDays: 2")
+            .replace("It's one view.", "A view.")
+            .replace("The 'sum'.", "Cents.")
+            .replace("rowGroupRows: 16384", "rowGroupRows: 16384\n  targetFileSizeBytes: 2000000");
+
+    // When
+    TablePlan plan = TablePlan.of(table(changed), json(STORED));
+
+    // Then
+    assertThat(plan.problems()).isEmpty();
+    assertThat(plan.statements())
+        .containsExactly(
+            "ALTER TABLE \"we\"\"b\".\"Views\" ALTER COLUMN \"amount\" COMMENT 'Cents.'",
+            "ALTER TABLE \"we\"\"b\".\"Views\" SET (target_file_size = '2000000',"
+                + " 'history.expire.max-snapshot-age-ms' = '172800000', comment = 'A view.')");
+  }
+
+  @Test
+  void shouldLeaveCommentsAloneThatAreNotSpecified() throws JsonProcessingException {
+    // Given
+    String silent = BASE.replaceFirst("description: .*", "").replace(", doc: \"The 'sum'.\"", "");
+
+    // Then
+    assertThat(TablePlan.of(table(silent), json(STORED)).statements()).isEmpty();
+  }
+
+  @Test
+  void shouldRefuseToBecomeAnotherTable() throws JsonProcessingException {
+    for (String changed :
+        new String[] {
+          BASE.replace("tableName: Views", "tableName: Others"),
+          BASE.replace("namespace: we\"b", "namespace: other")
+        }) {
+      for (JsonNode stored : new JsonNode[] {null, json(STORED)}) {
+        // Given
+        Table moved = table(changed);
+        moved.setStatus(
+            new TableStatus(List.of(), 1L, "we\"b.Views", "u", 1L, 1L, 1, List.of(), null));
+
+        // When
+        TablePlan plan = TablePlan.of(moved, stored);
+
+        // Then
+        assertThat(plan.statements()).isEmpty();
+        assertThat(plan.problems())
+            .singleElement(as(InstanceOfAssertFactories.STRING))
+            .startsWith("the table is we\"b.Views and cannot become");
+      }
+    }
   }
 
   @Test

@@ -37,7 +37,7 @@ final class AccessParser {
           reader,
           reader.peek(),
           "users sign in with tokens, not with passwords",
-          "CREATE USER " + name + ", then make a token for it.");
+          "CREATE USER " + name + ", then make a token: ./weir token --user " + name + ".");
     }
     return new AccessCommand.CreateUser(name, guarded, reader.accept("ADMIN"));
   }

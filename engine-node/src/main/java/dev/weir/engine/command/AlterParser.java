@@ -68,11 +68,22 @@ final class AlterParser {
       refuseCascade(reader);
       return new TableCommand.DropColumn(name, column, ifExists);
     }
+    if (!view && reader.accept("ALTER")) {
+      reader.accept("COLUMN");
+      String column = reader.name("the name of a column");
+      reader.expect("COMMENT");
+      return new TableCommand.CommentColumn(name, column, reader.string("the comment"));
+    }
+    if (!view && reader.accept("SET")) {
+      return new TableCommand.SetOptions(name, CreateParser.options(reader));
+    }
     throw CommandParser.notSupported(
         reader,
         what,
         "ALTER " + (view ? "VIEW" : "TABLE") + " … " + what.value() + " is not supported",
-        view ? "RENAME TO is." : "ADD, DROP and RENAME COLUMN and RENAME TO are.");
+        view
+            ? "RENAME TO is."
+            : "ADD, DROP and RENAME COLUMN, ALTER COLUMN … COMMENT, SET and RENAME TO are.");
   }
 
   // A new name without a namespace stays in the namespace of the old one.

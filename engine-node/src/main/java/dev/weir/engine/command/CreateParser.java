@@ -115,6 +115,28 @@ final class CreateParser {
         name, ifNotExists, orReplace, columns, reader.sliceToEnd("a query"));
   }
 
+  /** {@code (name = value, …)}; names in lower case. */
+  static Map<String, String> options(TokenReader reader) {
+    Map<String, String> options = new LinkedHashMap<>();
+    reader.expect('(');
+    do {
+      StringBuilder name = new StringBuilder();
+      if (reader.peek().kind() == Kind.STRING) {
+        name.append(reader.next().value());
+      } else {
+        name.append(reader.name("the name of an option"));
+      }
+      reader.expect('=');
+      Token value = reader.peek();
+      if (value.kind() != Kind.STRING && value.kind() != Kind.NUMBER && value.kind() != Kind.WORD) {
+        throw reader.unexpected("the value of " + name);
+      }
+      options.put(name.toString().toLowerCase(Locale.ROOT), reader.next().value());
+    } while (reader.accept(','));
+    reader.expect(')');
+    return options;
+  }
+
   /** What may stand behind the columns, in any order. */
   static final class Clauses {
     private List<String> primaryKey = List.of();
@@ -146,7 +168,7 @@ final class CreateParser {
         } else if (reader.accept("ORDER", "BY")) {
           sortOrder(reader);
         } else if (reader.accept("WITH")) {
-          options(reader);
+          options.putAll(CreateParser.options(reader));
         } else if (reader.accept("COMMENT")) {
           options.put("comment", reader.string("the comment"));
         } else {
@@ -168,27 +190,6 @@ final class CreateParser {
       if (brackets) {
         reader.expect(')');
       }
-    }
-
-    private void options(TokenReader reader) {
-      reader.expect('(');
-      do {
-        StringBuilder name = new StringBuilder();
-        if (reader.peek().kind() == Kind.STRING) {
-          name.append(reader.next().value());
-        } else {
-          name.append(reader.name("the name of an option"));
-        }
-        reader.expect('=');
-        Token value = reader.peek();
-        if (value.kind() != Kind.STRING
-            && value.kind() != Kind.NUMBER
-            && value.kind() != Kind.WORD) {
-          throw reader.unexpected("the value of " + name);
-        }
-        options.put(name.toString().toLowerCase(Locale.ROOT), reader.next().value());
-      } while (reader.accept(','));
-      reader.expect(')');
     }
 
     TableClauses get() {

@@ -126,6 +126,27 @@ public sealed interface TableCommand extends Command {
     }
   }
 
+  /** ALTER TABLE … ALTER COLUMN … COMMENT; an empty comment goes. */
+  record CommentColumn(TableIdentifier table, String column, String comment)
+      implements TableCommand {
+    @Override
+    public String kind() {
+      return "ALTER TABLE";
+    }
+  }
+
+  /**
+   * ALTER TABLE … SET (…).
+   *
+   * @param options as the WITH clause of CREATE TABLE has them, names in lower case; never empty
+   */
+  record SetOptions(TableIdentifier table, Map<String, String> options) implements TableCommand {
+    @Override
+    public String kind() {
+      return "ALTER TABLE";
+    }
+  }
+
   /** ALTER TABLE or VIEW … RENAME TO …. */
   record RenameRelation(TableIdentifier name, TableIdentifier newName, boolean view)
       implements TableCommand {

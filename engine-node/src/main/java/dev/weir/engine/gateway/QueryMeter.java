@@ -6,11 +6,13 @@ import dev.weir.engine.duck.RunProfile;
 import dev.weir.engine.plan.StatementPlan;
 import java.util.List;
 import java.util.function.DoubleSupplier;
+import org.apache.iceberg.ContentFile;
 import org.jspecify.annotations.Nullable;
 
 /** Counts what one query takes. Written by the thread that runs it, read by any. */
 final class QueryMeter {
   private static final long NANOS_PER_MICRO = 1_000;
+  private static final double PERCENT_ALL = 100;
 
   private final long startNanos = System.nanoTime();
   private volatile long queuedNanos;
@@ -21,6 +23,7 @@ final class QueryMeter {
   private volatile long bytesReturned;
   private volatile double percent = -1;
   private volatile @Nullable DoubleSupplier progress;
+  private volatile @Nullable StatementPlan plan;
   private volatile boolean cacheHit;
   private volatile boolean truncated;
   private volatile List<PinnedTable> tables = List.of();
@@ -47,10 +50,11 @@ final class QueryMeter {
     tables = pinned;
   }
 
-  void plan(StatementPlan plan) {
-    filesRead = plan.filesRead();
-    filesTotal = plan.filesTotal();
-    rowsTotal = plan.rowsTotal();
+  void plan(StatementPlan planned) {
+    plan = planned;
+    filesRead = planned.filesRead();
+    filesTotal = planned.filesTotal();
+    rowsTotal = planned.rowsTotal();
   }
 
   void profile(RunProfile profile, long bytes) {
@@ -67,6 +71,10 @@ final class QueryMeter {
   /** Where to ask how much is done; null: nobody knows. */
   void watch(@Nullable DoubleSupplier source) {
     progress = source;
+    if (source == null) {
+      // A plan can be large, and its query is remembered for long.
+      plan = null;
+    }
   }
 
   void percent(double value) {
@@ -97,8 +105,23 @@ final class QueryMeter {
     return System.nanoTime() - startNanos;
   }
 
+  /** The SQL engine counts rows when it has ended; until then its progress is in rows of scans. */
+  private long rowsRead(double done) {
+    StatementPlan running = plan;
+    if (rowsRead > 0 || running == null || done <= 0) {
+      return rowsRead;
+    }
+    long planned =
+        running.tables().values().stream()
+            .flatMap(table -> table.files().stream())
+            .mapToLong(ContentFile::recordCount)
+            .sum();
+    return Math.round(planned * Math.min(done, PERCENT_ALL) / PERCENT_ALL);
+  }
+
   QueryStats stats() {
     DoubleSupplier source = progress;
+    double done = source == null ? percent : source.getAsDouble();
     long total = totalNanos < 0 ? elapsedNanos() : totalNanos;
     return new QueryStats(
         cacheHit,
@@ -109,12 +132,12 @@ final class QueryMeter {
         cpuMicros,
         rowsReturned,
         bytesReturned,
-        rowsRead,
+        rowsRead(done),
         bytesRead,
         rowsTotal,
         filesRead,
         filesTotal,
-        source == null ? percent : source.getAsDouble(),
+        done,
         truncated,
         tables);
   }

@@ -138,8 +138,8 @@ public final class DataStatements implements AutoCloseable {
     OpenQuery query = QuerySource.open(sessions, context, text, run);
     try (MappedSource source = query.to(matching(columns, query))) {
       return insert.orReplace()
-          ? replacement.replace(table, source, context, progress)
-          : writer.append(table, source, check, context, progress);
+          ? replacement.replace(table, source, LoadRecord.NONE, context, progress)
+          : writer.append(table, source, check, LoadRecord.NONE, context, progress);
     }
   }
 
@@ -184,7 +184,8 @@ public final class DataStatements implements AutoCloseable {
           command.orReplace()
               ? creation.beginReplace(name, definition, context)
               : creation.begin(name, definition, context);
-      return creation.finish(made, () -> writer.create(made, source, context, progress));
+      return creation.finish(
+          made, () -> writer.create(made, source, LoadRecord.NONE, context, progress));
     }
   }
 

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  *     refused
  * @param primaryKey of the table when it is to be made; empty: the table must be there
  * @param generateKey name of a BIGINT column that numbers the rows; null: none
+ * @param loadId a load of the same id that has happened is not repeated; null: it is
  * @param csv how text is read: {@code header}, {@code delimiter}, {@code quote}, {@code escape},
  *     {@code null}, {@code date_format}, {@code timestamp_format}, {@code skip}, {@code encoding}
  */
@@ -31,6 +32,7 @@ public record LoadOptions(
     boolean rejectRows,
     List<String> primaryKey,
     @Nullable String generateKey,
+    @Nullable String loadId,
     Map<String, String> csv) {
 
   /** Formats of files; AUTO: by the name of the file. */
@@ -43,7 +45,7 @@ public record LoadOptions(
 
   /** A file that says everything itself, added to a table that is there. */
   public static final LoadOptions DEFAULT =
-      new LoadOptions(Format.AUTO, List.of(), false, false, List.of(), null, Map.of());
+      new LoadOptions(Format.AUTO, List.of(), false, false, List.of(), null, null, Map.of());
 
   private static final Set<String> CSV_OPTIONS =
       Set.of(
@@ -71,7 +73,7 @@ public record LoadOptions(
    * Options by name: {@code format}, {@code on_conflict} ({@code error} or {@code replace}), {@code
    * mode} ({@code append} or {@code replace}, the same in other words), {@code on_error} ({@code
    * fail} or {@code report}), {@code generate_key}, {@code primary_key} (names separated by
-   * commas), and those of text.
+   * commas), {@code load_id}, and those of text.
    *
    * @throws WeirException BAD_REQUEST for a name or value that is not known
    */
@@ -81,6 +83,7 @@ public record LoadOptions(
     boolean reject = false;
     List<String> primaryKey = List.of();
     String generateKey = null;
+    String loadId = null;
     Map<String, String> csv = new LinkedHashMap<>();
     for (Map.Entry<String, String> option : options.entrySet()) {
       String given = option.getKey().toLowerCase(Locale.ROOT);
@@ -93,6 +96,7 @@ public record LoadOptions(
         case "on_error" -> reject = choice(name, value, "fail", "report");
         case "primary_key" -> primaryKey = names(value);
         case "generate_key" -> generateKey = value;
+        case "load_id" -> loadId = value;
         default -> {
           if (!CSV_OPTIONS.contains(name)) {
             throw unknown(given);
@@ -108,6 +112,7 @@ public record LoadOptions(
         reject,
         primaryKey,
         generateKey == null || generateKey.isBlank() ? null : generateKey,
+        loadId,
         Map.copyOf(csv));
   }
 
@@ -149,7 +154,8 @@ public record LoadOptions(
   private static WeirException unknown(String name) {
     List<String> known = new ArrayList<>(CSV_OPTIONS);
     known.addAll(
-        List.of("format", "on_conflict", "mode", "on_error", "primary_key", "generate_key"));
+        List.of(
+            "format", "on_conflict", "mode", "on_error", "primary_key", "generate_key", "load_id"));
     return new WeirException(
         ErrorCode.BAD_REQUEST,
         "no option " + name,

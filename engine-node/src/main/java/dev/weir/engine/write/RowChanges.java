@@ -266,7 +266,14 @@ final class RowChanges {
             "Nothing was written. Copy the table without the duplicates first.");
       }
       replacement.commitOnce(
-          table, base, outcome, List.of(), Expressions.alwaysTrue(), context, work);
+          table,
+          base,
+          outcome,
+          List.of(),
+          Expressions.alwaysTrue(),
+          LoadRecord.NONE,
+          context,
+          work);
       return WriteResult.of(changed, outcome.written());
     }
   }

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.OverwriteFiles;
@@ -39,9 +40,11 @@ final class RowReplacement {
   /**
    * Writes the rows of {@code source}; rows of the same key go.
    *
+   * @param record of the load that brings them; one that has happened meanwhile writes nothing
    * @return how many rows were written
    */
-  WriteResult replace(Table table, RowSource source, QueryContext context, Progress progress)
+  WriteResult replace(
+      Table table, RowSource source, LoadRecord record, QueryContext context, Progress progress)
       throws InterruptedException {
     TableWriter.requireWritable(table);
     TableLayout layout = TableLayout.of(table);
@@ -49,13 +52,17 @@ final class RowReplacement {
     try (StagedWork work = writer.begin(context)) {
       List<WrittenFile> files = writer.write(source, layout, work, context, progress);
       if (files.isEmpty()) {
+        record.commitAlone(table, context.queryId());
         return WriteResult.NOTHING;
       }
       List<Types.NestedField> key = layout.keyColumns().stream().map(layout::column).toList();
       Expression range = KeyRange.of(files, key);
       List<DataFile> added = writer.publisher().publish(table, files, context.queryId(), work);
       try {
-        commit(table, layout, added, range, context, work);
+        if (!commit(table, layout, added, range, record, context, work)) {
+          writer.publisher().withdraw(added);
+          return WriteResult.NOTHING;
+        }
       } catch (CommitStateUnknownException unknown) {
         throw unknown;
       } catch (RuntimeException | SQLException | IOException | InterruptedException failure) {
@@ -81,11 +88,13 @@ final class RowReplacement {
     }
   }
 
-  private void commit(
+  /** False when the load had happened already; then nothing was written. */
+  private boolean commit(
       Table table,
       TableLayout layout,
       List<DataFile> added,
       Expression range,
+      LoadRecord record,
       QueryContext context,
       StagedWork work)
       throws SQLException, IOException, InterruptedException {
@@ -96,13 +105,16 @@ final class RowReplacement {
               ? Outcome.NOTHING
               : outcome(table, base, layout, added, range, context, work);
       try {
-        commitOnce(table, base, outcome, added, range, context, work);
-        return;
+        commitOnce(table, base, outcome, added, range, record, context, work);
+        return true;
       } catch (RuntimeException failure) {
         if (!CommitFailures.isConflict(failure) || attempt >= writer.config().commitAttemptsMax()) {
           throw failure;
         }
         table.refresh();
+        if (record.isIn(table)) {
+          return false;
+        }
       }
     }
   }
@@ -144,19 +156,22 @@ final class RowReplacement {
       Outcome outcome,
       List<DataFile> added,
       Expression conflicts,
+      LoadRecord record,
       QueryContext context,
       StagedWork work)
       throws IOException {
     List<DataFile> rewritten =
         writer.publisher().publish(table, outcome.written(), context.queryId(), work);
-    OverwriteFiles overwrite = table.newOverwrite();
-    outcome.removed().forEach(overwrite::deleteFile);
-    rewritten.forEach(overwrite::addFile);
-    added.forEach(overwrite::addFile);
-    overwrite.conflictDetectionFilter(conflicts).validateNoConflictingData();
-    if (base != null) {
-      overwrite.validateFromSnapshot(base.snapshotId()).validateNoConflictingDeletes();
-    }
-    writer.committing(rewritten, work, overwrite::commit);
+    Consumer<OverwriteFiles> changes =
+        overwrite -> {
+          outcome.removed().forEach(overwrite::deleteFile);
+          rewritten.forEach(overwrite::addFile);
+          added.forEach(overwrite::addFile);
+          overwrite.conflictDetectionFilter(conflicts).validateNoConflictingData();
+          if (base != null) {
+            overwrite.validateFromSnapshot(base.snapshotId()).validateNoConflictingDeletes();
+          }
+        };
+    writer.committing(rewritten, work, () -> record.commit(table, context.queryId(), changes));
   }
 }

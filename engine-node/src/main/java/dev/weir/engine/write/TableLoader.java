@@ -104,28 +104,34 @@ public final class TableLoader {
       LoadOptions options,
       Progress progress)
       throws InterruptedException {
+    LoadRecord record = new LoadRecord(options.loadId());
     Optional<Relation> relation = access.find(name, context);
     if (relation.isEmpty() && options.primaryKey().isEmpty() && options.generateKey() == null) {
       access.relation(name, context);
     }
-    StatementRun run = new StatementRun(context, progress);
+    Table there = relation.isPresent() ? table(relation.get(), options, context) : null;
+    if (there != null && record.isIn(there)) {
+      return WriteResult.NOTHING;
+    }
+    Progress inBytes = inBytes(file, progress);
+    StatementRun run = new StatementRun(context, inBytes);
     try (DuckDBConnection connection = writer.engine().open()) {
       FileReader reader = reader(run, connection, file, format, options);
       List<Map.Entry<String, String>> columns = columns(reader, file);
-      if (relation.isPresent()) {
-        Table table = table(relation.get(), options, context);
-        TableLayout layout = TableLayout.of(table);
+      if (relation.isPresent() && there != null) {
+        TableLayout layout = TableLayout.of(there);
         Load load =
             new Load(
                 layout,
                 options,
-                nextKey(table, options, layout),
+                nextKey(there, options, layout),
                 file,
                 format,
                 RowCheck.of(relation.get(), sessions),
+                record,
                 context,
-                progress);
-        return load(load, run, connection, reader, columns, table, null);
+                inBytes);
+        return load(load, run, connection, reader, columns, there, null);
       }
       Transaction made =
           creation.begin(TableAccess.qualified(name, context), define(columns, options), context);
@@ -137,12 +143,25 @@ public final class TableLoader {
               file,
               format,
               new RowCheck(TableAccess.qualified(name, context), ""),
+              record,
               context,
-              progress);
+              inBytes);
       return load(load, run, connection, reader, columns, made.table(), made);
     } catch (SQLException failure) {
       throw SqlFailures.of(failure, writer.config().stagingFolder());
     }
+  }
+
+  /** The SQL engine says how much of a file it has read as a share of it. */
+  private static Progress inBytes(Path file, Progress progress) {
+    long size;
+    try {
+      size = Files.size(file);
+    } catch (IOException unknown) {
+      return progress;
+    }
+    return (rows, bytes, percent) ->
+        progress.report(rows, Math.round(size * Math.clamp(percent, 0, 100) / 100), percent);
   }
 
   /** What stays the same while one file is loaded. */
@@ -153,6 +172,7 @@ public final class TableLoader {
       Path file,
       LoadOptions.Format format,
       RowCheck check,
+      LoadRecord record,
       QueryContext context,
       Progress progress) {}
 
@@ -194,11 +214,12 @@ public final class TableLoader {
       throws InterruptedException {
     if (made != null) {
       return creation.finish(
-          made, () -> writer.create(made, source, load.context(), load.progress()));
+          made, () -> writer.create(made, source, load.record(), load.context(), load.progress()));
     }
     return load.options().replaceRows()
-        ? replacement.replace(table, source, load.context(), load.progress())
-        : writer.append(table, source, load.check(), load.context(), load.progress());
+        ? replacement.replace(table, source, load.record(), load.context(), load.progress())
+        : writer.append(
+            table, source, load.check(), load.record(), load.context(), load.progress());
   }
 
   private WriteResult withRejects(WriteResult result, CsvReader csv, QueryContext context)

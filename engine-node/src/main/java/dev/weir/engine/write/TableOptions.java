@@ -12,8 +12,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.iceberg.TableProperties;
 
-/** The WITH clause of CREATE TABLE as properties of Iceberg. Stateless. */
-final class TableOptions {
+/** The options of a table, as WITH and SET write them, as properties of Iceberg. Stateless. */
+public final class TableOptions {
   /** Text bounds are exact up to so many characters, cut behind them. */
   private static final int BOUND_CHARACTERS = 64;
 
@@ -42,6 +42,27 @@ final class TableOptions {
     properties.put(
         TableProperties.DEFAULT_WRITE_METRICS_MODE, "truncate(" + BOUND_CHARACTERS + ")");
     clauses.options().forEach((name, value) -> put(properties, name, value));
+    return properties;
+  }
+
+  /**
+   * Options of a table that is there.
+   *
+   * @throws WeirException BAD_REQUEST for a name or value that is not known, and for what a table
+   *     keeps for ever
+   */
+  public static Map<String, String> changes(Map<String, String> options) {
+    Map<String, String> properties = new LinkedHashMap<>();
+    options.forEach(
+        (name, value) -> {
+          if (name.equals("format_version")) {
+            throw new WeirException(
+                ErrorCode.BAD_REQUEST,
+                "format_version cannot be changed",
+                "Copy the table: CREATE TABLE … WITH (format_version = …) AS SELECT.");
+          }
+          put(properties, name, value);
+        });
     return properties;
   }
 

@@ -70,27 +70,40 @@ final class TableWriter {
    * Adds the rows of {@code source}.
    *
    * @param check what the caller may write
+   * @param record of the load that brings them; one that has happened meanwhile adds nothing
    * @throws WeirException PRIMARY_KEY_NULL, PRIMARY_KEY_DUPLICATE, NULL_NOT_ALLOWED, TYPE_MISMATCH,
    *     VALUE_ERROR, DISK_FULL, COMMIT_CONFLICT and so on: nothing was added
    */
   WriteResult append(
-      Table table, RowSource source, RowCheck check, QueryContext context, Progress progress)
+      Table table,
+      RowSource source,
+      RowCheck check,
+      LoadRecord record,
+      QueryContext context,
+      Progress progress)
       throws InterruptedException {
     requireWritable(table);
     TableLayout layout = TableLayout.of(table);
     try (StagedWork work = begin(context)) {
       List<WrittenFile> files = write(source, layout, work, context, progress);
       requireVisible(check, files, layout, context);
-      if (!files.isEmpty()) {
-        commitAppend(table, layout, files, context, work);
+      if (files.isEmpty()) {
+        record.commitAlone(table, context.queryId());
+        return WriteResult.NOTHING;
       }
-      return WriteResult.of(rowsOf(files), files);
+      return commitAppend(table, layout, files, record, context, work)
+          ? WriteResult.of(rowsOf(files), files)
+          : WriteResult.NOTHING;
     }
   }
 
   /** Adds the rows of {@code source} to a table that the same transaction creates. */
   WriteResult create(
-      Transaction creation, RowSource source, QueryContext context, Progress progress)
+      Transaction creation,
+      RowSource source,
+      LoadRecord record,
+      QueryContext context,
+      Progress progress)
       throws InterruptedException {
     Table table = creation.table();
     TableLayout layout = TableLayout.of(table);
@@ -106,6 +119,7 @@ final class TableWriter {
               published.forEach(append::appendFile);
               append.commit();
             }
+            record.writeTo(creation, context.queryId());
             creation.commitTransaction();
           });
       return WriteResult.of(rowsOf(files), files);
@@ -189,10 +203,12 @@ final class TableWriter {
     }
   }
 
-  private void commitAppend(
+  /** False when the load had happened already; then nothing was added. */
+  private boolean commitAppend(
       Table table,
       TableLayout layout,
       List<WrittenFile> files,
+      LoadRecord record,
       QueryContext context,
       StagedWork work)
       throws InterruptedException {
@@ -205,6 +221,10 @@ final class TableWriter {
       for (int attempt = 0; attempt < config().commitAttemptsMax(); attempt++) {
         if (attempt > 0) {
           table.refresh();
+          if (record.isIn(table)) {
+            publisher.withdraw(published);
+            return false;
+          }
         }
         Snapshot base = table.currentSnapshot();
         requireNew(table, base, range, layout, paths, context, work);
@@ -215,12 +235,16 @@ final class TableWriter {
             paths.add(stored.local(file.location(), work));
           }
         }
-        OverwriteFiles append = table.newOverwrite();
-        published.forEach(append::addFile);
-        validate(append, base, key.isEmpty() ? null : range);
+        List<DataFile> added = published;
         try {
-          append.commit();
-          return;
+          record.commit(
+              table,
+              context.queryId(),
+              append -> {
+                added.forEach(append::addFile);
+                validate(append, base, record, key.isEmpty() ? null : range);
+              });
+          return true;
         } catch (CommitStateUnknownException unknown) {
           published = List.of();
           work.keepJournal();
@@ -246,12 +270,14 @@ final class TableWriter {
   }
 
   private static void validate(
-      OverwriteFiles append, @Nullable Snapshot base, @Nullable Expression range) {
-    if (range == null) {
-      return;
+      OverwriteFiles append,
+      @Nullable Snapshot base,
+      LoadRecord record,
+      @Nullable Expression range) {
+    if (range != null) {
+      append.conflictDetectionFilter(range).validateNoConflictingData();
     }
-    append.conflictDetectionFilter(range).validateNoConflictingData();
-    if (base != null) {
+    if (base != null && (range != null || record.id() != null)) {
       append.validateFromSnapshot(base.snapshotId());
     }
   }

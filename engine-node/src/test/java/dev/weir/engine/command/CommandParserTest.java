@@ -170,6 +170,8 @@ class CommandParserTest {
         "DROP VIEW IF EXISTS v | DROP VIEW",
         "ALTER TABLE t RENAME a TO b | ALTER TABLE",
         "ALTER TABLE t ADD COLUMN a INTEGER COMMENT 'x' | ALTER TABLE",
+        "ALTER TABLE t ALTER COLUMN a COMMENT 'x' | ALTER TABLE",
+        "ALTER TABLE t SET (row_group_rows = 4096) | ALTER TABLE",
         "ALTER VIEW v RENAME TO w | ALTER VIEW",
         "TRUNCATE TABLE t | TRUNCATE",
         "DELETE FROM t | DELETE",

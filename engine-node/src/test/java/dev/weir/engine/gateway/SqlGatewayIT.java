@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.types.pojo.Schema;
 import org.apache.iceberg.types.Types;
@@ -251,6 +252,35 @@ class SqlGatewayIT {
       assertThat(seen.getLast()).isEqualTo(QueryState.CANCELLED);
     }
     assertThat(json(node.run("SELECT 1"))).isEqualTo("[[1]]");
+  }
+
+  @Test
+  void shouldTellWhileItRunsWhatHasBeenReturned() {
+    List<QueryStatus> seen = new ArrayList<>();
+    AtomicReference<QueryHandle> query = new AtomicReference<>();
+    BatchSink sink =
+        new BatchSink() {
+          @Override
+          public void start(Schema schema) {}
+
+          @Override
+          public void batch(VectorSchemaRoot batch) {
+            seen.add(query.get().status());
+          }
+        };
+
+    QueryStatus last =
+        node.gateway().stream(request("SELECT range AS a FROM range(400000)"), sink, query::set);
+
+    assertThat(seen).hasSizeGreaterThan(2);
+    for (int i = 0; i < seen.size(); i++) {
+      QueryStatus status = seen.get(i);
+      assertThat(status.state()).isEqualTo(QueryState.RUNNING);
+      long rows = status.stats().rowsReturned();
+      assertThat(rows > 0).isEqualTo(i > 0);
+      assertThat(status.stats().bytesReturned()).isGreaterThanOrEqualTo(rows * Long.BYTES);
+    }
+    assertThat(last.stats().bytesReturned()).isGreaterThan(seen.getLast().stats().bytesReturned());
   }
 
   @Test

@@ -19,7 +19,7 @@ final class Progress {
     if (rows > 0) {
       line.append(String.format(Locale.ROOT, "%,d rows · ", rows));
     }
-    long bytes = stats.path("bytesRead").asLong();
+    long bytes = Math.max(stats.path("bytesRead").asLong(), stats.path("bytesReturned").asLong());
     if (bytes > 0) {
       line.append(bytes(bytes)).append(" · ");
     }

@@ -145,10 +145,18 @@ public record DataFolder(Path root) {
       if (!Files.exists(tokenFile())) {
         byte[] secret = new byte[TOKEN_BYTES];
         new SecureRandom().nextBytes(secret);
-        String token = "weir_" + Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
-        writeAtomically(tokenFile(), token + "\n", "rw-------");
+        replaceAdminToken("weir_" + Base64.getUrlEncoder().withoutPadding().encodeToString(secret));
       }
       return Files.readString(tokenFile()).strip();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Keeps another token as the administrator's. */
+  public void replaceAdminToken(String token) {
+    try {
+      writeAtomically(tokenFile(), token + "\n", "rw-------");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

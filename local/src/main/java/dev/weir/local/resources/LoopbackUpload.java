@@ -101,6 +101,8 @@ public final class LoopbackUpload {
     if (!load.columns().isEmpty()) {
       options.put("columns", String.join(",", load.columns()));
     }
+    // Sent twice because nobody heard how it ended, it is loaded once.
+    options.put("loadId", load.source());
     options.putAll(load.options());
     return options.entrySet().stream()
         .map(option -> encode(option.getKey()) + "=" + encode(option.getValue()))

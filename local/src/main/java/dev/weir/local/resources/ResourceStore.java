@@ -1,5 +1,6 @@
 package dev.weir.local.resources;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -59,7 +60,8 @@ public final class ResourceStore {
    *
    * @param source the file that it came from, or null
    */
-  public synchronized Outcome put(JsonNode document, @Nullable String source) {
+  public synchronized Outcome put(JsonNode given, @Nullable String source) {
+    JsonNode document = asReadBack(given);
     StoredResource wanted = new StoredResource(document, source);
     StoredResource old = resources.get(wanted.key());
     if (old == null && resources.size() >= RESOURCES_MAX) {
@@ -89,7 +91,8 @@ public final class ResourceStore {
   }
 
   /** Replaces the status, unless the resource is gone or has moved on to another generation. */
-  public synchronized void putStatus(ResourceKey key, long generation, JsonNode status) {
+  public synchronized void putStatus(ResourceKey key, long generation, JsonNode given) {
+    JsonNode status = asReadBack(given);
     StoredResource current = resources.get(key);
     if (current != null
         && current.generation() == generation
@@ -133,6 +136,15 @@ public final class ResourceStore {
           "Cannot store " + resource.key() + ": " + e.getMessage(),
           "See ./weir doctor.",
           e);
+    }
+  }
+
+  /** A number that fits is read back as an int, and no int equals a long. */
+  private JsonNode asReadBack(JsonNode given) {
+    try {
+      return json.readTree(json.writeValueAsString(given));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e); // a tree can always be written
     }
   }
 

@@ -86,7 +86,7 @@ public final class LocalNode implements AutoCloseable {
     this.metrics = surroundings.metrics();
     folder.prepare();
     keep(FolderLock.take(folder));
-    this.adminToken = folder.ensureAdminToken();
+    String token = folder.ensureAdminToken();
     this.store = keep(surroundings.store().apply(FolderObjectStore.open(folder.objects())));
     this.io = new ObjectStoreFileIO(store);
     // Reading the history takes as long as starting meta; each has a core.
@@ -94,9 +94,9 @@ public final class LocalNode implements AutoCloseable {
     this.meta =
         keep(
             MetaNode.start(
-                MetaConfig.single(folder.meta(), MetaConfig.Bootstrap.standard(adminToken)),
-                store));
+                MetaConfig.single(folder.meta(), MetaConfig.Bootstrap.standard(token)), store));
     this.metaService = MetaServiceGrpc.newBlockingStub(meta.inProcessChannel());
+    this.adminToken = AdminAccess.ensure(folder, metaService, SERVICE, token);
     this.uploads =
         UploadFolder.open(
             folder.scratch().resolve("uploads"),

@@ -11,8 +11,8 @@ import java.io.StringWriter;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /**
- * Metrics of all parts of this process, for Prometheus. Open without a token, as scrapers expect;
- * it names no data.
+ * Metrics of all parts of this process, for Prometheus. Open without a token, as scrapers expect:
+ * only counts and times, labelled by nothing that a principal names.
  */
 @Path("/metrics")
 public final class MetricsResource {

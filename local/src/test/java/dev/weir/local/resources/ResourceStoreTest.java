@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,6 +32,35 @@ class ResourceStoreTest {
 
     assertThat(store.put(table(2), null)).isEqualTo(ResourceStore.Outcome.configured);
     assertThat(store.find(KEY).orElseThrow().generation()).isEqualTo(2);
+  }
+
+  @Test
+  void shouldKnowWhatItHasWhateverTypeTheNumbersCameIn() throws Exception {
+    // Given a specification and a status with longs, which are ints in the file
+    store.put(longs("spec"), null);
+    JsonNode status = longs("status").path("status");
+    store.putStatus(KEY, 1, status);
+    Path file;
+    try (Stream<Path> files = Files.list(folder)) {
+      file = files.findFirst().orElseThrow();
+    }
+    FileTime old = FileTime.fromMillis(0);
+    Files.setLastModifiedTime(file, old);
+
+    // When the same comes again
+    ResourceStore.Outcome outcome = store.put(longs("spec"), null);
+    store.putStatus(KEY, 1, status);
+
+    // Then nothing is written
+    assertThat(outcome).isEqualTo(ResourceStore.Outcome.unchanged);
+    assertThat(store.find(KEY).orElseThrow().generation()).isEqualTo(1);
+    assertThat(Files.getLastModifiedTime(file)).isEqualTo(old);
+  }
+
+  private static ObjectNode longs(String part) {
+    ObjectNode document = (ObjectNode) table(1);
+    document.withObject(part).put("bytes", 500_000_000L);
+    return document;
   }
 
   @Test

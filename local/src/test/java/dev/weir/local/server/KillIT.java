@@ -40,6 +40,8 @@ class KillIT {
             .map(point -> Arguments.of(KilledWrite.COPY, point));
     Stream<Arguments> otherWrites =
         Stream.of(
+            Arguments.of(KilledWrite.COPY_ONCE, HaltPoint.BEFORE_METADATA),
+            Arguments.of(KilledWrite.COPY_ONCE, HaltPoint.BEFORE_COMMIT),
             Arguments.of(KilledWrite.REPLACE, HaltPoint.AFTER_FIRST_DATA_FILE),
             Arguments.of(KilledWrite.REPLACE, HaltPoint.BEFORE_COMMIT),
             Arguments.of(KilledWrite.REPLACE, HaltPoint.AFTER_COMMIT),

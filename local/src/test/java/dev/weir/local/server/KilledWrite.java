@@ -8,6 +8,7 @@ enum KilledWrite {
   UPDATE("UPDATE t SET v = 1 WHERE id % 2 = 0", "100000,100000,50000"),
   DELETE("DELETE FROM t WHERE id % 2 = 0", "50000,50000,0"),
   COPY("COPY t FROM '@FILE@'", "160000,160000,60000"),
+  COPY_ONCE("COPY t FROM '@FILE@' (LOAD_ID 'rows')", "160000,160000,60000"),
   CREATE_AS(
       "CREATE TABLE u PRIMARY KEY (id) WITH (target_file_size = '200KB', row_group_rows = 2048)"
           + " AS SELECT range AS id, 1::BIGINT AS v, md5(range::VARCHAR) AS s FROM range(60000)",

@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import dev.weir.contracts.meta.v1.CreateTokenRequest;
+import dev.weir.contracts.meta.v1.CreateTokenResponse;
+import dev.weir.contracts.meta.v1.MetaServiceGrpc.MetaServiceBlockingStub;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -34,6 +38,7 @@ class OpenApiDocumentIT {
   URI base;
 
   @Inject LocalNode node;
+  @Inject MetaServiceBlockingStub meta;
 
   @Test
   void shouldBeTheCommittedDocument() throws Exception {
@@ -93,26 +98,75 @@ class OpenApiDocumentIT {
   }
 
   @Test
-  void shouldAskForATokenAtEveryCall() throws Exception {
+  void shouldAskForATokenThatIsGoodAtEveryCall() throws Exception {
+    // Given tokens that were never good and tokens that no longer are
+    TestingApi admin = new TestingApi(base, node.adminToken());
+    admin.succeed("CREATE USER gone");
+    admin.succeed("CREATE USER stays");
+    String dropped = TestingApi.newToken("gone", meta).getToken();
+    CreateTokenResponse revoked = TestingApi.newToken("stays", meta);
+    admin.succeed("DROP USER gone");
+    assertThat(admin.delete("/api/v1/tokens/" + revoked.getTokenId()).statusCode()).isEqualTo(204);
+    List<String> headers =
+        List.of(
+            "Bearer",
+            "Bearer ",
+            "Bearer weir_wrong",
+            "Bearer " + "x".repeat(5_000),
+            "Bearer " + dropped,
+            "Bearer " + revoked.getToken(),
+            "Bearer " + expired(),
+            "Basic " + node.adminToken(),
+            node.adminToken());
+
     List<Call> calls = calls();
     for (Call call : calls) {
       if (call.operation().path("operationId").asText().equals("signIn")) {
         continue;
       }
-      for (String token : new String[] {null, "weir_wrong"}) {
-        HttpResponse<String> answer =
-            TestingApi.send(
-                new TestingApi(base, token)
-                    .request(call.path().replaceAll("\\{[^}]*}", "x"))
-                    .header("Content-Type", call.bodyType())
-                    .method(call.method(), BodyPublishers.ofString("{}")));
-
-        assertThat(answer.statusCode()).as(call.toString()).isEqualTo(401);
-        assertThat(TestingApi.error(answer).path("code").asText()).isEqualTo("UNAUTHENTICATED");
-        assertThat(answer.body()).doesNotContain("weir_wrong");
+      assertRefused(call, call.request(base), "");
+      assertRefused(
+          call,
+          call.request(base).header("Cookie", "weir_session=x").header("X-Weir-Request", "1"),
+          "");
+      for (String header : headers) {
+        assertRefused(call, call.request(base).header("Authorization", header), header);
       }
     }
     assertThat(calls).hasSizeGreaterThan(30);
+    for (String header : headers) {
+      String token = header.substring(header.indexOf(' ') + 1);
+      assertThat(
+              new TestingApi(base, null)
+                  .post("/api/v1/session", "{\"token\": \"" + token + "\"}")
+                  .statusCode())
+          .isIn(header.endsWith(node.adminToken()) ? List.of(200) : List.of(400, 401));
+    }
+  }
+
+  private String expired() throws InterruptedException {
+    String token =
+        meta.createToken(
+                CreateTokenRequest.newBuilder()
+                    .setTenant("default")
+                    .setPrincipal("stays")
+                    .setLifetimeSeconds(1)
+                    .build())
+            .getToken();
+    TestingApi user = new TestingApi(base, token);
+    for (int i = 0; i < 300 && user.get("/api/v1/session").statusCode() == 200; i++) {
+      Thread.sleep(100);
+    }
+    return token;
+  }
+
+  private static void assertRefused(Call call, HttpRequest.Builder request, String secret) {
+    HttpResponse<String> answer = TestingApi.send(request);
+    assertThat(answer.statusCode()).as(call + " " + secret).isEqualTo(401);
+    assertThat(TestingApi.error(answer).path("code").asText()).isEqualTo("UNAUTHENTICATED");
+    if (secret.length() > "Bearer ".length()) {
+      assertThat(answer.body()).doesNotContain(secret.substring(secret.indexOf(' ') + 1));
+    }
   }
 
   @Test
@@ -130,6 +184,14 @@ class OpenApiDocumentIT {
   }
 
   private record Call(String method, String path, JsonNode operation) {
+    /** With a body that it would understand, or nearly, so that only the token is wrong. */
+    HttpRequest.Builder request(URI base) {
+      return new TestingApi(base, null)
+          .request(path.replaceAll("\\{[^}]*}", "x"))
+          .header("Content-Type", bodyType())
+          .method(method, BodyPublishers.ofString("{}"));
+    }
+
     String bodyType() {
       return operation.at("/requestBody/content").properties().stream()
           .map(Map.Entry::getKey)

@@ -25,12 +25,18 @@ import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.catalog.Namespace;
 import org.apache.iceberg.catalog.TableIdentifier;
+import org.duckdb.DuckDBDriver;
 
 /** The laptop's node, with meta, engine and history on a data folder, but without HTTP. */
 final class TestingLocal implements AutoCloseable {
   static final Caller ADMIN = new Caller("default", "admin", "Admin", List.of(), true);
 
   private static final Namespace DEFAULT = Namespace.of("default");
+
+  static {
+    // After a test of the whole process DriverManager knows the driver of that test's loader only.
+    DuckDBDriver unused = new DuckDBDriver();
+  }
 
   private final DataFolder folder;
   private final LocalNode node;

@@ -27,8 +27,15 @@ public final class PrincipalStore {
   /** Tokens of one tenant. */
   public static final int TOKENS_MAX = 100_000;
 
+  /** Tokens of one principal, so that none can use up what the tenant has. */
+  public static final int TOKENS_EACH_MAX = 1_000;
+
   private static final int LABEL_LENGTH_MAX = 255;
   private static final int PRINCIPALS_MAX = 100_000;
+
+  /** Expired tokens that go with one write, so that no log entry grows large. */
+  private static final int SWEPT_MAX = 1_000;
+
   private static final byte[] FROM_FIRST = {};
 
   private final MetaLog log;
@@ -155,35 +162,77 @@ public final class PrincipalStore {
                 .toList());
   }
 
-  /** Makes a token and hands it out, for the only time. */
+  /**
+   * Makes a token and hands it out, for the only time. Tokens that have expired make room for it.
+   *
+   * @param lifetimeSeconds 0: it does not expire
+   * @throws WeirException RESOURCE_NOT_FOUND without such a principal; BAD_REQUEST for a label or
+   *     lifetime beyond the limits, and when there are as many tokens as there may be
+   */
   public CreateTokenResponse createToken(
       String tenant, String principal, long lifetimeSeconds, String label) {
     if (label.length() > LABEL_LENGTH_MAX) {
       throw new WeirException(
-          ErrorCode.BAD_REQUEST, "a token's label has at most " + LABEL_LENGTH_MAX + " characters");
+          ErrorCode.BAD_REQUEST,
+          "a token's label has at most " + LABEL_LENGTH_MAX + " characters",
+          "Shorten it.");
     }
+    long now = clock.millis();
     String token = Tokens.create();
     String id = Tokens.createId();
-    TokenRecord record = record(principal, label, token, clock.millis(), expiry(lifetimeSeconds));
+    TokenRecord record = record(principal, label, token, now, expiry(now, lifetimeSeconds));
     ConditionalWrite write =
         ConditionalWrite.of(tenant)
             .changesAccess()
             .requirePresent(
                 Keys.principal(tenant, principal), () -> noPrincipal(tenant, principal));
+    makeRoom(tenant, principal, now, write);
     putToken(write, tenant, id, record).commit(log);
-    return CreateTokenResponse.newBuilder().setTokenId(id).setToken(token).build();
+    return CreateTokenResponse.newBuilder()
+        .setTokenId(id)
+        .setToken(token)
+        .setCreatedEpochMillis(record.getCreatedMillis())
+        .setExpiresEpochMillis(record.getExpiresMillis())
+        .build();
   }
 
-  private long expiry(long lifetimeSeconds) {
+  /** Of several at once each may find the last room: the limits hold but for those. */
+  private void makeRoom(String tenant, String principal, long now, ConditionalWrite write) {
+    int all = 0;
+    int own = 0;
+    int swept = 0;
+    for (StateView.Entry entry :
+        log.read(view -> view.scan(Keys.tokens(tenant), FROM_FIRST, TOKENS_MAX))) {
+      TokenRecord token = Records.parse(entry, TokenRecord.parser());
+      boolean expired = token.getExpiresMillis() != 0 && token.getExpiresMillis() <= now;
+      if (expired && swept < SWEPT_MAX) {
+        swept++;
+        write.delete(entry.key()).delete(Keys.tokenByHash(token.getHash().toByteArray()));
+        continue;
+      }
+      all++;
+      own += token.getPrincipal().equals(principal) ? 1 : 0;
+    }
+    if (own >= TOKENS_EACH_MAX || all >= TOKENS_MAX) {
+      throw new WeirException(
+          ErrorCode.BAD_REQUEST,
+          own >= TOKENS_EACH_MAX
+              ? "the principal '" + principal + "' has " + TOKENS_EACH_MAX + " tokens already"
+              : "the tenant '" + tenant + "' has " + TOKENS_MAX + " tokens already",
+          "Revoke those that nobody uses.");
+    }
+  }
+
+  private static long expiry(long now, long lifetimeSeconds) {
     if (lifetimeSeconds == 0) {
       return 0;
     }
     long millis = TimeUnit.SECONDS.toMillis(lifetimeSeconds);
-    if (lifetimeSeconds < 0 || millis > Long.MAX_VALUE - clock.millis()) {
+    if (lifetimeSeconds < 0 || millis > Long.MAX_VALUE - now) {
       throw new WeirException(
           ErrorCode.BAD_REQUEST, "a token's lifetime of that many seconds cannot be counted");
     }
-    return clock.millis() + millis;
+    return now + millis;
   }
 
   static TokenRecord record(

@@ -30,6 +30,7 @@ import dev.weir.contracts.meta.v1.ResolveResponse;
 import dev.weir.contracts.meta.v1.RevokeTokenRequest;
 import dev.weir.contracts.meta.v1.Role;
 import dev.weir.contracts.meta.v1.TableName;
+import dev.weir.contracts.meta.v1.TokenInfo;
 import dev.weir.contracts.meta.v1.Usage;
 import dev.weir.meta.TestingMeta;
 import dev.weir.meta.rest.TestingCalls;
@@ -109,6 +110,58 @@ class MetaServiceIT {
     NOW.updateAndGet(now -> now.plus(Duration.ofSeconds(60)));
 
     assertFails(() -> authenticate(token.getToken()), ErrorCode.UNAUTHENTICATED);
+  }
+
+  @Test
+  void shouldSayWhenATokenExpiresAndForgetItThen() {
+    // Given one that expires in an hour
+    CreateTokenResponse expiring = token(3_600);
+    CreateTokenResponse lasting = token(0);
+    assertThat(expiring.getExpiresEpochMillis() - expiring.getCreatedEpochMillis())
+        .isEqualTo(3_600_000);
+    assertThat(lasting.getExpiresEpochMillis()).isZero();
+
+    // When the hour is over and another is made
+    NOW.updateAndGet(now -> now.plus(Duration.ofHours(1)));
+    assertThat(ids()).contains(expiring.getTokenId());
+    CreateTokenResponse next = token(60);
+
+    // Then
+    assertThat(ids())
+        .contains(lasting.getTokenId(), next.getTokenId())
+        .doesNotContain(expiring.getTokenId());
+    assertThat(authenticate(lasting.getToken()).getName()).isEqualTo(ada);
+  }
+
+  @Test
+  void shouldLimitTheTokensOfAPrincipalButNotThoseOfOthers() {
+    // Given
+    for (int i = 0; i < PrincipalStore.TOKENS_EACH_MAX; i++) {
+      token(i == 0 ? 60 : 0);
+    }
+
+    // Then
+    assertFails(() -> token(0), ErrorCode.BAD_REQUEST);
+    service.createToken(
+        CreateTokenRequest.newBuilder().setTenant("default").setPrincipal("admin").build());
+
+    // When one has expired
+    NOW.updateAndGet(now -> now.plus(Duration.ofMinutes(1)));
+
+    // Then there is room
+    token(0);
+    assertFails(() -> token(0), ErrorCode.BAD_REQUEST);
+    service.deletePrincipal(
+        DeletePrincipalRequest.newBuilder().setTenant("default").setName(ada).build());
+  }
+
+  private static List<String> ids() {
+    return service
+        .listTokens(ListTokensRequest.newBuilder().setTenant("default").build())
+        .getTokensList()
+        .stream()
+        .map(TokenInfo::getTokenId)
+        .toList();
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.weir.web.api;
 
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param formatVersion of Iceberg; 0 for a view
  * @param updatedEpochMillis last change
  * @param usedBy dashboards and notebooks that read it
+ * @param properties of Iceberg, by name: sizes of files, retention, loads that have happened; empty
+ *     for a view
  * @param sql the definition of a view; null for a table
  */
 public record TableAnswer(
@@ -41,4 +44,5 @@ public record TableAnswer(
     int formatVersion,
     long updatedEpochMillis,
     List<UsedBy> usedBy,
+    Map<String, String> properties,
     @Nullable String sql) {}

@@ -5,6 +5,7 @@ import dev.weir.web.api.TableColumn;
 import dev.weir.web.api.UsedBy;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.apache.iceberg.HasTableOperations;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.SortOrder;
@@ -62,6 +63,7 @@ final class TableDescription {
         formatVersion(table),
         updated(table),
         usedBy,
+        new TreeMap<>(table.properties()),
         null);
   }
 
@@ -91,6 +93,7 @@ final class TableDescription {
         0,
         view.currentVersion().timestampMillis(),
         usedBy,
+        Map.of(),
         definition == null ? null : definition.sql());
   }
 

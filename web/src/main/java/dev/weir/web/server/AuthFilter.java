@@ -19,8 +19,9 @@ import java.util.Set;
 
 /**
  * Finds out who asks, for every REST door of the process: by bearer token, and below {@code /api/}
- * also by the cookie of a browser. Only signing in itself is open. Leaves the caller in the request
- * property {@link Callers#PROPERTY}.
+ * also by the cookie of a browser. Open are only signing in itself and {@code /metrics}, which
+ * scrapers ask without a token and which names no data. Leaves the caller in the request property
+ * {@link Callers#PROPERTY}.
  *
  * <p>A browser sends its cookie whoever made it ask, so a call that changes something must prove,
  * when it comes with a cookie, that it was made by the app: by the header {@code Sec-Fetch-Site:
@@ -48,7 +49,7 @@ public class AuthFilter implements ContainerRequestFilter {
   @Override
   public void filter(ContainerRequestContext request) {
     String path = request.getUriInfo().getPath();
-    if (!isSignIn(request, path)) {
+    if (!isSignIn(request, path) && !isScrape(request, path)) {
       request.setProperty(Callers.PROPERTY, authenticate(request, path.startsWith("/api/")));
     }
   }
@@ -93,6 +94,10 @@ public class AuthFilter implements ContainerRequestFilter {
 
   private static boolean isSignIn(ContainerRequestContext request, String path) {
     return path.equals("/api/v1/session") && request.getMethod().equals(HttpMethod.POST);
+  }
+
+  private static boolean isScrape(ContainerRequestContext request, String path) {
+    return path.equals("/metrics") && READING.contains(request.getMethod());
   }
 
   private static WeirException unauthenticated(String what) {

@@ -42,7 +42,7 @@ public class OpenApiShape implements OASFilter {
             .title("Weir REST API")
             .version("v1")
             .description(
-                "Queries, uploads, dashboards, notebooks, the catalog, roles and resources."
+                "Queries, uploads, dashboards, notebooks, the catalog, roles, tokens and resources."
                     + " GET /api/v1/openapi answers this document."));
     removeForeignPaths(document);
     if (document.getComponents() == null || document.getComponents().getSchemas() == null) {

@@ -15,6 +15,7 @@ import dev.weir.web.home.SearchService;
 import dev.weir.web.notebook.NotebookService;
 import dev.weir.web.role.RoleService;
 import dev.weir.web.session.SessionService;
+import dev.weir.web.token.TokenService;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -99,5 +100,11 @@ public class WebBeans {
   @Singleton
   RoleService roles(WebNode node) {
     return node.roles();
+  }
+
+  @Produces
+  @Singleton
+  TokenService tokens(WebNode node) {
+    return node.tokens();
   }
 }

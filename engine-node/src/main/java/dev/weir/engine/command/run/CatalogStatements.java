@@ -16,10 +16,13 @@ import dev.weir.engine.write.DataStatements;
 import dev.weir.engine.write.NearestName;
 import dev.weir.engine.write.TableAccess;
 import dev.weir.engine.write.TableDefinition;
+import dev.weir.engine.write.TableOptions;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.iceberg.Table;
+import org.apache.iceberg.UpdateProperties;
 import org.apache.iceberg.catalog.Namespace;
 import org.apache.iceberg.catalog.TableIdentifier;
 import org.apache.iceberg.types.Type;
@@ -53,6 +56,8 @@ final class CatalogStatements {
       case TableCommand.AddColumn add -> addColumn(add, context);
       case TableCommand.DropColumn drop -> dropColumn(drop, context);
       case TableCommand.RenameColumn rename -> renameColumn(rename, context);
+      case TableCommand.CommentColumn comment -> commentColumn(comment, context);
+      case TableCommand.SetOptions set -> setOptions(set, context);
       case TableCommand.RenameRelation rename when rename.view() -> views.rename(rename, context);
       case TableCommand.RenameRelation rename -> renameTable(rename, context);
     };
@@ -214,6 +219,34 @@ final class CatalogStatements {
         "rename the column " + old,
         () -> table.updateSchema().renameColumn(old, rename.newName()).commit());
     return Answers.status("column " + old + " renamed to " + rename.newName());
+  }
+
+  private CommandResult commentColumn(TableCommand.CommentColumn comment, QueryContext context) {
+    TableIdentifier name = require(comment.table(), Privilege.ALTER, context);
+    Table table = load(name, context);
+    String column =
+        findColumn(table, comment.column())
+            .orElseThrow(() -> unknownColumn(table, comment.column()))
+            .name();
+    String text = comment.comment().isEmpty() ? null : comment.comment();
+    CatalogCalls.run(
+        "comment the column " + column,
+        () -> table.updateSchema().updateColumnDoc(column, text).commit());
+    return Answers.status("column " + column + " commented");
+  }
+
+  private CommandResult setOptions(TableCommand.SetOptions set, QueryContext context) {
+    TableIdentifier name = require(set.table(), Privilege.ALTER, context);
+    Map<String, String> properties = TableOptions.changes(set.options());
+    Table table = load(name, context);
+    CatalogCalls.run(
+        "set the options of " + name,
+        () -> {
+          UpdateProperties update = table.updateProperties();
+          properties.forEach(update::set);
+          update.commit();
+        });
+    return Answers.status("options of " + name + " set");
   }
 
   private CommandResult renameTable(TableCommand.RenameRelation rename, QueryContext context) {
