@@ -5,16 +5,20 @@ import dev.weir.contracts.error.WeirException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lets so many queries run at once and so many more wait. Who waits is let in principal by
- * principal in turn, so that one who sends a hundred does not hold up one who sends one.
+ * principal in turn, so that one who sends a hundred does not hold up one who sends one. A query
+ * whose equal runs waits for that, even when there is room: it will find the answer made.
  * Thread-safe.
  */
 public final class Admission {
@@ -22,6 +26,7 @@ public final class Admission {
   private final int queuedMax;
   private final ReentrantLock lock = new ReentrantLock();
   private final Map<String, Deque<Waiter>> waiting = new LinkedHashMap<>();
+  private final Set<Object> answers = new HashSet<>();
   private int running;
   private int queued;
 
@@ -33,10 +38,12 @@ public final class Admission {
 
   private static final class Waiter {
     private final Condition turn;
-    private boolean admitted;
+    private final @Nullable Object answer;
+    private @Nullable Permit permit;
 
-    Waiter(Condition turn) {
+    Waiter(Condition turn, @Nullable Object answer) {
       this.turn = turn;
+      this.answer = answer;
     }
   }
 
@@ -48,35 +55,49 @@ public final class Admission {
   /**
    * Waits for a place.
    *
+   * @param answer what equal queries share, so that one of them runs at a time; null: nothing
    * @param nanosLeft how long to wait, asked for again after every wake-up; at most 0: no longer
    * @throws WeirException QUEUE_FULL with the length of the queue, DEADLINE_EXCEEDED
    * @throws InterruptedException when it was cancelled
    */
-  public Permit enter(String principal, LongSupplier nanosLeft) throws InterruptedException {
+  public Permit enter(String principal, @Nullable Object answer, LongSupplier nanosLeft)
+      throws InterruptedException {
     lock.lockInterruptibly();
     try {
-      if (running < runningMax && queued == 0) {
-        running++;
-        return new OnePermit();
+      boolean full = queued >= queuedMax;
+      // While there is room, all who wait do so for an equal query.
+      if (running < runningMax && (full || !isBeingMade(answer))) {
+        return admit(answer);
       }
-      if (queued >= queuedMax) {
+      if (full) {
         throw new WeirException(
             ErrorCode.QUEUE_FULL,
             queued + " queries are waiting, which is the limit",
             "Try again in a moment, or give the cluster more nodes.");
       }
-      return await(principal, nanosLeft);
+      return await(principal, new Waiter(lock.newCondition(), answer), nanosLeft);
     } finally {
       lock.unlock();
     }
   }
 
-  private Permit await(String principal, LongSupplier nanosLeft) throws InterruptedException {
-    Waiter waiter = new Waiter(lock.newCondition());
+  private boolean isBeingMade(@Nullable Object answer) {
+    return answer != null && answers.contains(answer);
+  }
+
+  /** Under the lock. */
+  private Permit admit(@Nullable Object answer) {
+    running++;
+    boolean first = answer != null && answers.add(answer);
+    return new OnePermit(first ? answer : null);
+  }
+
+  private Permit await(String principal, Waiter waiter, LongSupplier nanosLeft)
+      throws InterruptedException {
     waiting.computeIfAbsent(principal, key -> new ArrayDeque<>()).add(waiter);
     queued++;
     try {
-      while (!waiter.admitted) {
+      while (waiter.permit == null) {
         long nanos = nanosLeft.getAsLong();
         if (nanos <= 0) {
           throw new WeirException(
@@ -86,14 +107,14 @@ public final class Admission {
         }
         long ignored = waiter.turn.awaitNanos(nanos);
       }
-      return new OnePermit();
+      return waiter.permit;
     } catch (InterruptedException e) {
-      if (waiter.admitted) {
-        leave();
+      if (waiter.permit != null) {
+        waiter.permit.close();
       }
       throw e;
     } finally {
-      if (!waiter.admitted) {
+      if (waiter.permit == null) {
         queued--;
         forget(principal, waiter);
       }
@@ -107,24 +128,35 @@ public final class Admission {
     }
   }
 
-  /** Gives a place to the first of the next principal. Under the lock. */
-  private void leave() {
-    running--;
-    if (waiting.isEmpty()) {
-      return;
-    }
-    String principal = waiting.keySet().iterator().next();
-    Deque<Waiter> own = waiting.remove(principal);
-    Waiter next = own.poll();
-    if (!own.isEmpty()) {
-      waiting.put(principal, own);
-    }
-    if (next != null) {
-      next.admitted = true;
+  /** Gives places to those who may have one, the next principal first. Under the lock. */
+  private void admitWaiting() {
+    while (running < runningMax) {
+      Map.Entry<String, Waiter> next = next();
+      if (next == null) {
+        return;
+      }
+      String principal = next.getKey();
+      Waiter waiter = next.getValue();
+      Deque<Waiter> own = waiting.remove(principal);
+      own.remove(waiter);
+      if (!own.isEmpty()) {
+        waiting.put(principal, own);
+      }
       queued--;
-      running++;
-      next.turn.signal();
+      waiter.permit = admit(waiter.answer);
+      waiter.turn.signal();
     }
+  }
+
+  private Map.@Nullable Entry<String, Waiter> next() {
+    for (Map.Entry<String, Deque<Waiter>> own : waiting.entrySet()) {
+      for (Waiter waiter : own.getValue()) {
+        if (!isBeingMade(waiter.answer)) {
+          return Map.entry(own.getKey(), waiter);
+        }
+      }
+    }
+    return null;
   }
 
   /** Queries that run. */
@@ -158,7 +190,12 @@ public final class Admission {
   }
 
   private final class OnePermit implements Permit {
+    private final @Nullable Object answer;
     private boolean closed;
+
+    OnePermit(@Nullable Object answer) {
+      this.answer = answer;
+    }
 
     @Override
     public void close() {
@@ -166,7 +203,11 @@ public final class Admission {
       try {
         if (!closed) {
           closed = true;
-          leave();
+          running--;
+          if (answer != null) {
+            answers.remove(answer);
+          }
+          admitWaiting();
         }
       } finally {
         lock.unlock();

@@ -108,7 +108,12 @@ final class QueryLife implements AutoCloseable {
       return;
     }
     ScheduledFuture<?> deadline = armDeadline(query);
-    try (Admission.Permit permit = admit(query)) {
+    try (Admission.Permit permit = admit(query, sink == null ? key : null)) {
+      ResultCache.Entry made = key == null ? null : cache.find(key);
+      if (made != null) {
+        hit(query, made, sink);
+        return;
+      }
       StoredResult stored = run(query, statement, resolution, sink, rowsMax, key != null);
       if (key != null && stored != null) {
         cache.put(key, stored, query.meter().stats());
@@ -244,7 +249,7 @@ final class QueryLife implements AutoCloseable {
   private void carryOut(TrackedQuery query, Command command, @Nullable BatchSink sink) {
     query.kind(command.kind());
     ScheduledFuture<?> deadline = armDeadline(query);
-    try (Admission.Permit permit = admit(query)) {
+    try (Admission.Permit permit = admit(query, null)) {
       query.moveTo(QueryState.RUNNING);
       long runStart = System.nanoTime();
       CommandResult result = runCommand(query, command);
@@ -287,7 +292,11 @@ final class QueryLife implements AutoCloseable {
     }
   }
 
-  private Admission.Permit admit(TrackedQuery query) {
+  /**
+   * @param answer that equal queries wait for; not one that is streamed, for its client may take
+   *     its rows slowly
+   */
+  private Admission.Permit admit(TrackedQuery query, @Nullable ResultKey answer) {
     long start = System.nanoTime();
     query.moveTo(QueryState.QUEUED);
     Instant deadline = query.context().deadline();
@@ -295,6 +304,7 @@ final class QueryLife implements AutoCloseable {
       query.stopper().enterWait();
       return admission.enter(
           query.context().caller().principal(),
+          answer,
           () -> Duration.between(Instant.now(), deadline).toNanos());
     } catch (InterruptedException e) {
       throw interrupted(query);

@@ -21,7 +21,7 @@ class AdmissionTest {
   void shouldTakePrincipalsInTurn() throws Exception {
     // Given one place, taken, and a principal who asks three times before another asks once
     Admission admission = new Admission(1, 10);
-    Admission.Permit taken = admission.enter("ada", () -> LONG_NANOS);
+    Admission.Permit taken = admission.enter("ada", null, () -> LONG_NANOS);
     BlockingQueue<String> admitted = new LinkedBlockingQueue<>();
     List<Thread> threads = new ArrayList<>();
     for (String principal : List.of("ada", "ada", "ada", "bob")) {
@@ -29,7 +29,7 @@ class AdmissionTest {
       threads.add(
           Thread.startVirtualThread(
               () -> {
-                try (Admission.Permit permit = admission.enter(principal, () -> LONG_NANOS)) {
+                try (Admission.Permit permit = admission.enter(principal, null, () -> LONG_NANOS)) {
                   admitted.add(principal);
                 } catch (InterruptedException e) {
                   Thread.currentThread().interrupt();
@@ -53,19 +53,85 @@ class AdmissionTest {
   @Test
   void shouldRefuseWhenFullAndGiveUpAtTheDeadline() throws Exception {
     Admission admission = new Admission(1, 0);
-    try (Admission.Permit taken = admission.enter("ada", () -> LONG_NANOS)) {
-      assertThatThrownBy(() -> admission.enter("bob", () -> LONG_NANOS))
+    try (Admission.Permit taken = admission.enter("ada", null, () -> LONG_NANOS)) {
+      assertThatThrownBy(() -> admission.enter("bob", null, () -> LONG_NANOS))
           .isInstanceOfSatisfying(
               WeirException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.QUEUE_FULL));
     }
     Admission patient = new Admission(1, 1);
-    try (Admission.Permit taken = patient.enter("ada", () -> LONG_NANOS)) {
-      assertThatThrownBy(() -> patient.enter("bob", () -> 0))
+    try (Admission.Permit taken = patient.enter("ada", null, () -> LONG_NANOS)) {
+      assertThatThrownBy(() -> patient.enter("bob", null, () -> 0))
           .isInstanceOfSatisfying(
               WeirException.class,
               e -> assertThat(e.code()).isEqualTo(ErrorCode.DEADLINE_EXCEEDED));
     }
     assertThat(patient.queued()).isZero();
     assertThat(patient.running()).isZero();
+  }
+
+  @Test
+  void shouldLetOneOfEqualQueriesRun() throws Exception {
+    Admission admission = new Admission(3, 10);
+    Admission.Permit first = admission.enter("ada", "sum", () -> LONG_NANOS);
+    BlockingQueue<Admission.Permit> admitted = new LinkedBlockingQueue<>();
+    for (int i = 0; i < 2; i++) {
+      Thread.startVirtualThread(
+          () -> {
+            try {
+              admitted.add(admission.enter("ada", "sum", () -> LONG_NANOS));
+            } catch (InterruptedException e) {
+              Thread.currentThread().interrupt();
+            }
+          });
+    }
+    while (admission.queued() < 2) {
+      Thread.onSpinWait();
+    }
+    // Others pass: there is room, and who waits does not wait for it.
+    admission.enter("ada", "max", () -> LONG_NANOS).close();
+    admission.enter("ada", null, () -> LONG_NANOS).close();
+    assertThat(admitted).isEmpty();
+    // One at a time: the second after the first, the third after the second.
+    first.close();
+    Admission.Permit second = admitted.take();
+    assertThat(admission.queued()).isEqualTo(1);
+    second.close();
+    admitted.take().close();
+    assertThat(admission.queued()).isZero();
+    assertThat(admission.running()).isZero();
+  }
+
+  @Test
+  void shouldNotRefuseForAnEqualQuery() throws Exception {
+    Admission admission = new Admission(2, 0);
+    try (Admission.Permit first = admission.enter("ada", "sum", () -> LONG_NANOS);
+        Admission.Permit second = admission.enter("ada", "sum", () -> LONG_NANOS)) {
+      assertThat(admission.running()).isEqualTo(2);
+    }
+    assertThat(admission.running()).isZero();
+  }
+
+  @Test
+  void shouldPassOverWhoWaitsForAnEqualQuery() throws Exception {
+    Admission admission = new Admission(1, 10);
+    Admission.Permit first = admission.enter("ada", "sum", () -> LONG_NANOS);
+    BlockingQueue<String> admitted = new LinkedBlockingQueue<>();
+    for (String answer : List.of("sum", "max")) {
+      int waiting = admission.queued();
+      Thread.startVirtualThread(
+          () -> {
+            try (Admission.Permit permit = admission.enter("ada", answer, () -> LONG_NANOS)) {
+              admitted.add(answer);
+            } catch (InterruptedException e) {
+              Thread.currentThread().interrupt();
+            }
+          });
+      while (admission.queued() == waiting) {
+        Thread.onSpinWait();
+      }
+    }
+    first.close();
+    // The first has ended, so its equal is first in the queue again.
+    assertThat(List.of(admitted.take(), admitted.take())).containsExactly("sum", "max");
   }
 }

@@ -403,4 +403,41 @@ class SqlGatewayIT {
     assertThat(done.status().statementKind()).isEqualTo("WAIT");
     assertThat(json(done)).isEqualTo("[[7,\"é\"],[8,null]]");
   }
+
+  @Test
+  void shouldRunEqualQueriesOnce() throws Exception {
+    String sql =
+        "SELECT count(*) FROM range(3000) a, range(10000) b WHERE hash(a.range + b.range) = 7";
+    List<QueryHandle> handles = new ArrayList<>();
+    for (int i = 0; i < 6; i++) {
+      handles.add(node.gateway().submit(request(sql)));
+    }
+    List<QueryStatus> ends = new ArrayList<>();
+    for (QueryHandle handle : handles) {
+      ends.add(handle.await());
+    }
+    assertThat(ends).extracting(QueryStatus::state).containsOnly(QueryState.SUCCEEDED);
+    assertThat(ends).filteredOn(status -> !status.stats().cacheHit()).hasSize(1);
+    assertThat(handles).extracting(TestingNode::json).containsOnly(json(handles.getFirst()));
+  }
+
+  @Test
+  void shouldRunItselfWhenTheEqualQueryIsCancelled() throws Exception {
+    QueryHandle first = node.gateway().submit(request(ENDLESS));
+    QueryHandle second = node.gateway().submit(request(ENDLESS));
+    while (first.status().state() != QueryState.RUNNING
+        && second.status().state() != QueryState.RUNNING) {
+      Thread.sleep(5);
+    }
+    QueryHandle running = first.status().state() == QueryState.RUNNING ? first : second;
+    QueryHandle waiting = running == first ? second : first;
+    assertThat(waiting.status().state()).isNotEqualTo(QueryState.RUNNING);
+    running.cancel();
+    assertThat(running.await().state()).isEqualTo(QueryState.CANCELLED);
+    while (waiting.status().state() != QueryState.RUNNING) {
+      Thread.sleep(5);
+    }
+    waiting.cancel();
+    assertThat(waiting.await().state()).isEqualTo(QueryState.CANCELLED);
+  }
 }
