@@ -5,13 +5,12 @@ import dev.weir.contracts.error.WeirException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Collectors;
 import org.apache.iceberg.types.Type;
 import org.apache.iceberg.types.Types;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The way between types of SQL, as DuckDB names them, and types of Iceberg. Stateless.
+ * From types of SQL, as DuckDB names them, to types of Iceberg. Stateless.
  *
  * <p>Iceberg has no small or unsigned integers: they get the next larger type that holds every
  * value.
@@ -149,46 +148,5 @@ public final class SqlTypes {
         ErrorCode.TYPE_MISMATCH,
         "column " + column + " cannot have the type " + type.replace("\"", ""),
         hint);
-  }
-
-  /** The SQL name of a type of Iceberg. */
-  public static String toSql(Type type) {
-    return switch (type.typeId()) {
-      case BOOLEAN -> "BOOLEAN";
-      case INTEGER -> "INTEGER";
-      case LONG -> "BIGINT";
-      case FLOAT -> "FLOAT";
-      case DOUBLE -> "DOUBLE";
-      case DATE -> "DATE";
-      case TIME -> "TIME";
-      case TIMESTAMP ->
-          ((Types.TimestampType) type).shouldAdjustToUTC()
-              ? "TIMESTAMP WITH TIME ZONE"
-              : "TIMESTAMP";
-      case TIMESTAMP_NANO -> "TIMESTAMP_NS";
-      case STRING -> "VARCHAR";
-      case UUID -> "UUID";
-      case FIXED, BINARY -> "BLOB";
-      case DECIMAL -> {
-        Types.DecimalType decimal = (Types.DecimalType) type;
-        yield "DECIMAL(" + decimal.precision() + "," + decimal.scale() + ")";
-      }
-      case LIST -> toSql(type.asListType().elementType()) + "[]";
-      case MAP ->
-          "MAP("
-              + toSql(type.asMapType().keyType())
-              + ", "
-              + toSql(type.asMapType().valueType())
-              + ")";
-      case STRUCT ->
-          type.asStructType().fields().stream()
-              .map(field -> SqlText.name(field.name()) + " " + toSql(field.type()))
-              .collect(Collectors.joining(", ", "STRUCT(", ")"));
-      default ->
-          throw new WeirException(
-              ErrorCode.STATEMENT_NOT_SUPPORTED,
-              "the SQL engine has no type for Iceberg's " + type,
-              "Leave the column out, or read the table with another engine.");
-    };
   }
 }

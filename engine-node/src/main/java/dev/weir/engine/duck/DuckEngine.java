@@ -3,6 +3,7 @@ package dev.weir.engine.duck;
 import dev.weir.contracts.config.EngineConfig;
 import dev.weir.contracts.error.ErrorCode;
 import dev.weir.contracts.error.WeirException;
+import dev.weir.engine.sql.SqlText;
 import dev.weir.engine.sql.SyntaxReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -93,7 +94,7 @@ public final class DuckEngine implements SyntaxReader, AutoCloseable {
     return List.of(
         "SET threads = " + limits.threads(),
         "SET memory_limit = '" + limits.memoryBytesMax() + "B'",
-        "SET temp_directory = " + SqlText.literal(config.spillFolder().toAbsolutePath().toString()),
+        "SET temp_directory = " + SqlText.string(config.spillFolder().toAbsolutePath().toString()),
         "SET max_temp_directory_size = '" + limits.spillBytesMax() + "B'",
         "SET GLOBAL TimeZone = 'UTC'",
         "SET GLOBAL errors_as_json = true",
@@ -103,7 +104,7 @@ public final class DuckEngine implements SyntaxReader, AutoCloseable {
         "SET allow_community_extensions = false",
         "CREATE MACRO numbers(n) AS TABLE SELECT range::UBIGINT AS number FROM range(n::BIGINT)",
         "CREATE MACRO numbers_mt(n) AS TABLE SELECT range::UBIGINT AS number FROM range(n::BIGINT)",
-        "SET allowed_directories = " + SqlText.literals(folders),
+        "SET allowed_directories = " + SqlText.strings(folders),
         "SET enable_external_access = false",
         "SET allowed_configs = ['search_path', 'enable_profiling', 'enable_progress_bar', "
             + "'enable_progress_bar_print', 'streaming_buffer_size']",

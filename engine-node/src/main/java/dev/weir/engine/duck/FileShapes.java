@@ -3,6 +3,7 @@ package dev.weir.engine.duck;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.weir.engine.resolve.ResolvedRelation.ResolvedTable;
+import dev.weir.engine.sql.SqlTypeNames;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -48,7 +49,7 @@ final class FileShapes {
     }
     Set<Column> wanted = new HashSet<>();
     for (NestedField field : table.schema().columns()) {
-      wanted.add(new Column(field.fieldId(), field.name(), DuckTypes.of(field.type())));
+      wanted.add(new Column(field.fieldId(), field.name(), SqlTypeNames.of(field.type())));
     }
     return paths.stream()
         .allMatch(

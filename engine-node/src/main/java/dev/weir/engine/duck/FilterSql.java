@@ -7,6 +7,7 @@ import dev.weir.engine.resolve.ResolvedRelation;
 import dev.weir.engine.resolve.ResolvedRelation.ResolvedTable;
 import dev.weir.engine.resolve.ResolvedRelation.ResolvedView;
 import dev.weir.engine.sql.Similarity;
+import dev.weir.engine.sql.SqlText;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -72,7 +73,7 @@ final class FilterSql {
       case Double number when number.isNaN() || number.isInfinite() ->
           "CAST('" + number + "' AS DOUBLE)";
       case Double number -> "CAST(" + number + " AS DOUBLE)";
-      default -> SqlText.literal(value.toString());
+      default -> SqlText.string(value.toString());
     };
   }
 

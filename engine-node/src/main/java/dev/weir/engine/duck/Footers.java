@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.weir.engine.duck.FileFooter.RowGroup;
 import dev.weir.engine.duck.FileFooter.Values;
+import dev.weir.engine.sql.SqlText;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -71,7 +72,7 @@ public final class Footers {
     DuckDBConnection connection = engine.lend();
     boolean usable = false;
     try (Statement statement = connection.createStatement()) {
-      String list = SqlText.literals(paths);
+      String list = SqlText.strings(paths);
       Map<String, List<List<Integer>>> leaves = new HashMap<>();
       try (ResultSet rows =
           statement.executeQuery(

@@ -4,6 +4,8 @@ import dev.weir.contracts.error.ErrorCode;
 import dev.weir.contracts.error.WeirException;
 import dev.weir.engine.plan.PlannedTable;
 import dev.weir.engine.resolve.ResolvedRelation.ResolvedTable;
+import dev.weir.engine.sql.SqlText;
+import dev.weir.engine.sql.SqlTypeNames;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.iceberg.DataFile;
@@ -41,13 +43,13 @@ final class ParquetScanSql {
       columns.add(
           field.fieldId()
               + ": {name: "
-              + SqlText.literal(field.name())
+              + SqlText.string(field.name())
               + ", type: "
-              + SqlText.literal(DuckTypes.of(field.type()))
+              + SqlText.string(SqlTypeNames.of(field.type()))
               + ", default_value: NULL}");
     }
     return "read_parquet("
-        + SqlText.literals(paths)
+        + SqlText.strings(paths)
         + (shapes.fit(table, paths) ? "" : ", schema = MAP {" + String.join(", ", columns) + "}")
         + ", hive_partitioning = false)";
   }

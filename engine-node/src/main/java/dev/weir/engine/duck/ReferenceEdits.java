@@ -3,6 +3,7 @@ package dev.weir.engine.duck;
 import dev.weir.contracts.error.ErrorCode;
 import dev.weir.contracts.error.WeirException;
 import dev.weir.engine.sql.EditedText.Edit;
+import dev.weir.engine.sql.SqlText;
 import dev.weir.engine.sql.SqlTokens;
 import dev.weir.engine.sql.SqlTokens.Kind;
 import dev.weir.engine.sql.SqlTokens.Token;

@@ -15,6 +15,8 @@ import dev.weir.engine.resolve.ResolvedRelation.ResolvedView;
 import dev.weir.engine.resolve.ViewDefinition;
 import dev.weir.engine.sql.EditedText;
 import dev.weir.engine.sql.ParsedStatement;
+import dev.weir.engine.sql.SqlText;
+import dev.weir.engine.sql.SqlTypeNames;
 import dev.weir.engine.sql.TableReference;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -143,7 +145,10 @@ final class ViewSetSql {
     return table.schema().columns().stream()
         .map(
             field ->
-                "CAST(NULL AS " + DuckTypes.of(field.type()) + ") AS " + SqlText.name(field.name()))
+                "CAST(NULL AS "
+                    + SqlTypeNames.of(field.type())
+                    + ") AS "
+                    + SqlText.name(field.name()))
         .collect(Collectors.joining(", ", "(SELECT ", " WHERE false)"));
   }
 

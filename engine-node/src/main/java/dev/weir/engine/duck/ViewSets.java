@@ -1,5 +1,6 @@
 package dev.weir.engine.duck;
 
+import dev.weir.engine.sql.SqlText;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -178,7 +179,7 @@ final class ViewSets {
 
   private static void look(DuckDBConnection connection, String path) throws SQLException {
     try (Statement statement = connection.createStatement()) {
-      statement.execute("SET search_path = " + SqlText.literal(path));
+      statement.execute("SET search_path = " + SqlText.string(path));
     }
   }
 

@@ -1,9 +1,9 @@
 package dev.weir.engine.explain;
 
-import dev.weir.engine.duck.DuckTypes;
 import dev.weir.engine.plan.PlannedTable;
 import dev.weir.engine.plan.StatementPlan;
 import dev.weir.engine.resolve.ResolvedRelation.ResolvedTable;
+import dev.weir.engine.sql.SqlTypeNames;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -91,7 +91,7 @@ record TableRead(ResolvedTable table, PlannedTable planned) {
     for (NestedField field : columns) {
       types.put(
           String.valueOf(table.schema().findColumnName(field.fieldId())),
-          TypeNames.of(DuckTypes.of(field.type())));
+          TypeNames.of(SqlTypeNames.of(field.type())));
     }
     return types;
   }

@@ -4,9 +4,9 @@ import dev.weir.contracts.meta.v1.Relation;
 import dev.weir.contracts.meta.v1.RelationKind;
 import dev.weir.contracts.query.Caller;
 import dev.weir.contracts.query.ResultColumn;
-import dev.weir.engine.duck.DuckTypes;
 import dev.weir.engine.resolve.MetaClient;
 import dev.weir.engine.resolve.MetadataCache;
+import dev.weir.engine.sql.SqlTypeNames;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
@@ -62,7 +62,7 @@ public final class MetaRelationCatalog implements RelationCatalog {
 
   private static List<ResultColumn> columns(Schema schema) {
     return schema.columns().stream()
-        .map(c -> new ResultColumn(c.name(), DuckTypes.of(c.type()), c.isOptional()))
+        .map(c -> new ResultColumn(c.name(), SqlTypeNames.of(c.type()), c.isOptional()))
         .toList();
   }
 

@@ -2,8 +2,8 @@ package dev.weir.engine.write;
 
 import dev.weir.contracts.error.SourcePosition;
 import dev.weir.contracts.error.WeirException;
+import dev.weir.engine.command.BoundText;
 import dev.weir.engine.command.SqlSlice;
-import dev.weir.engine.command.SqlText;
 import dev.weir.engine.command.StatementText;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,7 +34,7 @@ final class ComposedSql {
 
   ComposedSql add(SqlSlice slice) {
     int start = text.length();
-    String written = SqlText.withValues(slice, values);
+    String written = BoundText.withValues(slice, values);
     text.append(written);
     parts.add(new Part(start, text.length(), slice, written.equals(slice.text())));
     return this;

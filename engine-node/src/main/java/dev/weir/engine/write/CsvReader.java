@@ -2,7 +2,7 @@ package dev.weir.engine.write;
 
 import dev.weir.contracts.error.ErrorCode;
 import dev.weir.contracts.error.WeirException;
-import dev.weir.engine.command.SqlText;
+import dev.weir.engine.sql.SqlText;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package dev.weir.engine.write;
 
-import dev.weir.engine.command.SqlText;
+import dev.weir.engine.sql.SqlText;
 import dev.weir.engine.write.FileStatistics.Statistics;
 import java.nio.file.Path;
 import java.sql.ResultSet;

@@ -2,7 +2,7 @@ package dev.weir.engine.write;
 
 import dev.weir.contracts.error.ErrorCode;
 import dev.weir.contracts.error.WeirException;
-import dev.weir.engine.command.SqlTypes;
+import dev.weir.engine.sql.SqlTypeNames;
 import java.nio.ByteBuffer;
 import org.apache.iceberg.FileScanTask;
 import org.apache.iceberg.Table;
@@ -24,7 +24,7 @@ final class GeneratedKey {
           "the column "
               + column.name()
               + " is "
-              + SqlTypes.toSql(column.type())
+              + SqlTypeNames.of(column.type())
               + ", numbers need BIGINT",
           "Name a BIGINT column after GENERATE_KEY.");
     }

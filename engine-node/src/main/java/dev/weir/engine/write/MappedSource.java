@@ -2,8 +2,8 @@ package dev.weir.engine.write;
 
 import dev.weir.contracts.error.ErrorCode;
 import dev.weir.contracts.error.WeirException;
-import dev.weir.engine.command.SqlText;
-import dev.weir.engine.command.SqlTypes;
+import dev.weir.engine.sql.SqlText;
+import dev.weir.engine.sql.SqlTypeNames;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,7 +72,7 @@ class MappedSource implements RowSource {
                   return "CAST("
                       + value
                       + " AS "
-                      + SqlTypes.toSql(field.type())
+                      + SqlTypeNames.of(field.type())
                       + ") AS "
                       + SqlText.name(field.name());
                 })
@@ -99,7 +99,7 @@ class MappedSource implements RowSource {
       StatementRun run, TableLayout layout, SQLException failure) throws InterruptedException {
     for (Types.NestedField field : layout.schema().columns()) {
       Column column = columns.get(field.name());
-      String type = SqlTypes.toSql(field.type());
+      String type = SqlTypeNames.of(field.type());
       if (column == null || column.engineType().equals(type)) {
         continue;
       }

@@ -1,6 +1,6 @@
 package dev.weir.engine.write;
 
-import dev.weir.engine.command.SqlText;
+import dev.weir.engine.sql.SqlText;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;

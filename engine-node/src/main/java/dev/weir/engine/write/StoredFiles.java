@@ -2,9 +2,9 @@ package dev.weir.engine.write;
 
 import dev.weir.contracts.error.ErrorCode;
 import dev.weir.contracts.error.WeirException;
-import dev.weir.engine.command.SqlText;
-import dev.weir.engine.command.SqlTypes;
 import dev.weir.engine.plan.StrangeFile;
+import dev.weir.engine.sql.SqlText;
+import dev.weir.engine.sql.SqlTypeNames;
 import dev.weir.storage.ObjectStore;
 import dev.weir.storage.iceberg.TableFolder;
 import java.io.IOException;
@@ -107,7 +107,7 @@ final class StoredFiles {
                         + ": {name: "
                         + SqlText.string(field.name())
                         + ", type: "
-                        + SqlText.string(SqlTypes.toSql(field.type()))
+                        + SqlText.string(SqlTypeNames.of(field.type()))
                         + ", default_value: NULL}")
             .collect(Collectors.joining(", ", "MAP {", "}"));
     return "read_parquet("

@@ -6,6 +6,7 @@ import dev.weir.engine.command.SqlTypes;
 import dev.weir.engine.command.TableCommand.ColumnDefinition;
 import dev.weir.engine.command.TableCommand.SortColumn;
 import dev.weir.engine.command.TableCommand.TableClauses;
+import dev.weir.engine.sql.SqlTypeNames;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -135,7 +136,7 @@ public record TableDefinition(Schema schema, SortOrder sortOrder, Map<String, St
           "the column "
               + column.name()
               + " is "
-              + SqlTypes.toSql(column.type())
+              + SqlTypeNames.of(column.type())
               + ", which cannot be part of a primary key",
           "Keys are whole numbers, decimals, text, dates, times, UUIDs, BOOLEAN or BLOB.");
     }

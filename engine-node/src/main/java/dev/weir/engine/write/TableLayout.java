@@ -1,7 +1,7 @@
 package dev.weir.engine.write;
 
 import dev.weir.contracts.error.WeirException;
-import dev.weir.engine.command.SqlText;
+import dev.weir.engine.sql.SqlText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -6,10 +6,10 @@ import dev.weir.contracts.meta.v1.Privilege;
 import dev.weir.contracts.meta.v1.Relation;
 import dev.weir.contracts.meta.v1.RelationKind;
 import dev.weir.engine.command.CommandRunner.Progress;
-import dev.weir.engine.command.SqlTypes;
 import dev.weir.engine.command.TableCommand.TableClauses;
 import dev.weir.engine.gateway.QueryContext;
 import dev.weir.engine.gateway.SessionOpener;
+import dev.weir.engine.sql.SqlTypeNames;
 import dev.weir.storage.ObjectStore;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -189,7 +189,7 @@ public final class TableLoader {
     Map<String, Types.NestedField> matched =
         FileColumns.match(names, isNamed(reader, load), load.options(), load.layout());
     Function<String, @Nullable String> typeOf =
-        column -> matched.containsKey(column) ? SqlTypes.toSql(matched.get(column).type()) : null;
+        column -> matched.containsKey(column) ? SqlTypeNames.of(matched.get(column).type()) : null;
     String generated =
         load.options().generateKey() == null
             ? null

@@ -80,7 +80,7 @@ class CommandParserTest {
     assertThat(create.orReplace()).isTrue();
     assertThat(create.query().text()).isEqualTo("SELECT ? AS a FROM x WHERE b = $2");
     assertThat(create.query().offset()).isEqualTo(sql.indexOf("SELECT"));
-    assertThat(SqlText.withValues(create.query(), List.of("it's", 2.5)))
+    assertThat(BoundText.withValues(create.query(), List.of("it's", 2.5)))
         .isEqualTo("SELECT 'it''s' AS a FROM x WHERE b = 2.5::DOUBLE");
   }
 

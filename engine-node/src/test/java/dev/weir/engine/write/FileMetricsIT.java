@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.weir.contracts.config.WriteConfig;
 import dev.weir.contracts.query.Origin;
 import dev.weir.contracts.query.QueryRequest;
-import dev.weir.engine.command.SqlText;
-import dev.weir.engine.command.SqlTypes;
 import dev.weir.engine.duck.PrintedValue;
 import dev.weir.engine.gateway.QueryContext;
+import dev.weir.engine.sql.SqlText;
+import dev.weir.engine.sql.SqlTypeNames;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -215,7 +215,7 @@ class FileMetricsIT {
     return "CAST("
         + value
         + " AS "
-        + SqlTypes.toSql(field.type())
+        + SqlTypeNames.of(field.type())
         + ") AS "
         + SqlText.name(field.name());
   }

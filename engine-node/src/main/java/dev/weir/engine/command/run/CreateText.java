@@ -1,7 +1,7 @@
 package dev.weir.engine.command.run;
 
-import dev.weir.engine.command.SqlText;
-import dev.weir.engine.command.SqlTypes;
+import dev.weir.engine.sql.SqlText;
+import dev.weir.engine.sql.SqlTypeNames;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -63,7 +63,7 @@ final class CreateText {
     return "  "
         + SqlText.readable(field.name())
         + " "
-        + SqlTypes.toSql(field.type())
+        + SqlTypeNames.of(field.type())
         + (field.isRequired() ? " NOT NULL" : "")
         + (field.doc() == null ? "" : " COMMENT " + SqlText.string(field.doc()));
   }

@@ -5,8 +5,8 @@ import dev.weir.contracts.meta.v1.Privilege;
 import dev.weir.contracts.meta.v1.Relation;
 import dev.weir.contracts.meta.v1.RelationKind;
 import dev.weir.engine.command.CommandResult;
-import dev.weir.engine.command.SqlTypes;
 import dev.weir.engine.gateway.QueryContext;
+import dev.weir.engine.sql.SqlTypeNames;
 import dev.weir.engine.write.CatalogCalls;
 import dev.weir.engine.write.Catalogs;
 import dev.weir.engine.write.TableAccess;
@@ -65,7 +65,7 @@ final class TableDescriptions {
     for (Types.NestedField field : schema.columns()) {
       answer.add(
           field.name(),
-          SqlTypes.toSql(field.type()),
+          SqlTypeNames.of(field.type()),
           field.isOptional(),
           schema.identifierFieldIds().contains(field.fieldId()),
           field.doc());

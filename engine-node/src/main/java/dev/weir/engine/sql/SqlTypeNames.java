@@ -1,4 +1,4 @@
-package dev.weir.engine.duck;
+package dev.weir.engine.sql;
 
 import dev.weir.contracts.error.ErrorCode;
 import dev.weir.contracts.error.WeirException;
@@ -6,9 +6,9 @@ import java.util.stream.Collectors;
 import org.apache.iceberg.types.Type;
 import org.apache.iceberg.types.Types;
 
-/** Iceberg types as the SQL engine writes them. */
-public final class DuckTypes {
-  private DuckTypes() {}
+/** Iceberg's types by the names that they have in SQL. Stateless. */
+public final class SqlTypeNames {
+  private SqlTypeNames() {}
 
   /**
    * The SQL type of values of {@code type}.
