@@ -21,38 +21,45 @@ interface Size {
   height: number;
 }
 
+/** Told by the browser after its layout: to ask for it here would force a layout for each chart. */
 function useSize(box: React.RefObject<HTMLDivElement | null>): Size | null {
   const [size, setSize] = useState<Size | null>(null);
   useEffect(() => {
     const element = box.current;
     if (!element) return;
-    const measure = () => {
-      const { clientWidth: width, clientHeight: height } = element;
+    const observer = new ResizeObserver(([entry]) => {
+      if (!entry) return;
+      const width = Math.round(entry.contentRect.width);
+      const height = Math.round(entry.contentRect.height);
       setSize((old) => (old?.width === width && old.height === height ? old : { width, height }));
-    };
-    measure();
-    const observer = new ResizeObserver(measure);
+    });
     observer.observe(element);
     return () => observer.disconnect();
   }, [box]);
   return size;
 }
 
-function useChart(box: React.RefObject<HTMLDivElement | null>): ECharts | null {
+function useChart(box: React.RefObject<HTMLDivElement | null>, size: Size | null): ECharts | null {
   const [chart, setChart] = useState<ECharts | null>(null);
+  const latest = useRef(size);
+  latest.current = size;
+  // Once it was to be seen it stays: what is hidden for a while is not made anew.
+  const seen = useRef(false);
+  seen.current ||= size !== null && size.width > 0 && size.height > 0;
+  const visible = seen.current;
   useEffect(() => {
     let made: ECharts | undefined;
     let gone = false;
     void engine().then(({ init }) => {
-      if (gone || !box.current) return;
-      made = init(box.current, null, { renderer: 'canvas' });
+      if (!visible || gone || !box.current) return;
+      made = init(box.current, null, { renderer: 'canvas', ...latest.current });
       setChart(made);
     });
     return () => {
       gone = true;
       made?.dispose();
     };
-  }, [box]);
+  }, [box, visible]);
   return chart;
 }
 
@@ -61,7 +68,7 @@ export function ChartCanvas({ spec, data, selected, unfiltered, onMark, onDrawn 
   const outer = useRef<HTMLDivElement>(null);
   const box = useRef<HTMLDivElement>(null);
   const size = useSize(box);
-  const chart = useChart(box);
+  const chart = useChart(box, size);
   const theme = useTheme();
   const [drawn, setDrawn] = useState(false);
   const at = useRef(-1);
@@ -81,7 +88,7 @@ export function ChartCanvas({ spec, data, selected, unfiltered, onMark, onDrawn 
       ...size,
     });
     if (!option) return;
-    chart.resize(size);
+    if (chart.getWidth() !== size.width || chart.getHeight() !== size.height) chart.resize(size);
     chart.setOption(option, { notMerge: true });
     calls.current.onDrawn?.(performance.now() - started);
     setDrawn(true);
