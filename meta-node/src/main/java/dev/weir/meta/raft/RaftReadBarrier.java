@@ -23,6 +23,9 @@ import org.apache.ratis.server.RaftServer;
 final class RaftReadBarrier {
   private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
+  /** A question that a leader took with it is asked again; a slow group is given longer then. */
+  private static final long FIRST_ATTEMPT_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+
   private final RaftServer server;
   private final RaftServer.Division division;
   private final long timeoutMillis;
@@ -40,7 +43,9 @@ final class RaftReadBarrier {
 
   void await() {
     long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeoutMillis);
-    while (!passed(deadline)) {
+    long attempt = FIRST_ATTEMPT_NANOS;
+    while (!passed(Math.min(deadline, System.nanoTime() + attempt))) {
+      attempt *= 2;
       if (System.nanoTime() > deadline || !division.getInfo().isAlive()) {
         throw new WeirException(
             ErrorCode.UNAVAILABLE,

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class RaftGroupIT {
+  private static final long PATIENCE_MILLIS = 30_000;
   private static final int COMMITS = 10_000;
   private static final int WRITERS = 96;
   private static final int POINTERS = 64;
@@ -82,8 +83,9 @@ class RaftGroupIT {
     }
   }
 
+  /** With more patience than the shortest pause of a machine that has other things to do, too. */
   private TestingGroup startGroup() {
-    TestingGroup group = TestingGroup.start(folder, SNAPSHOT_EVERY_ENTRIES);
+    TestingGroup group = TestingGroup.start(folder, SNAPSHOT_EVERY_ENTRIES, PATIENCE_MILLIS);
     group.awaitLeader();
     return group;
   }
