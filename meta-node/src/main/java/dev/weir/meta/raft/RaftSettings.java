@@ -98,6 +98,8 @@ final class RaftSettings {
             .filter(peer -> peer.id().equals(config.nodeId()))
             .findFirst()
             .orElseThrow();
+    // In one stream with the entries: a heartbeat that overtakes them is taken for a gap.
+    GrpcConfigKeys.Server.setHeartbeatChannel(properties, false);
     GrpcConfigKeys.Server.setHost(properties, self.host());
     GrpcConfigKeys.Server.setPort(properties, self.port());
   }
