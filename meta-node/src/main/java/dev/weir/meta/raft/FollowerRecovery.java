@@ -12,8 +12,9 @@ import org.slf4j.LoggerFactory;
  * Helps a node of a group back to which its leader sends nothing. The leader remembers how far the
  * node's log went and believes no less: of a node that has lost its disk it does not believe that
  * it is empty, and sometimes, when connections broke while entries were under way, it remembers one
- * that never arrived (RATIS-2605). A new leader has no such memory: while this node can neither
- * read nor gets on, it asks the leader to step down.
+ * that never arrived (RATIS-2605); such a node soon takes itself for one without a leader. A new
+ * leader has no such memory: while this node knows none, or knows one and has nothing, it asks the
+ * leader to step down.
  */
 final class FollowerRecovery implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(FollowerRecovery.class);
@@ -24,23 +25,21 @@ final class FollowerRecovery implements AutoCloseable {
   /** Each time that it did not help, it waits twice as long before it asks again. */
   private static final Duration PATIENCE_MAX = Duration.ofMinutes(2);
 
-  private static final Duration POLL = Duration.ofSeconds(1);
+  private static final Duration POLL = Duration.ofMillis(200);
   private static final long STEP_DOWN_MILLIS = 3_000;
 
   private final DivisionInfo info;
-  private final RaftReadBarrier barrier;
   private final RaftClient client;
   private volatile boolean stopped;
 
-  private FollowerRecovery(DivisionInfo info, RaftReadBarrier barrier, RaftClient client) {
+  private FollowerRecovery(DivisionInfo info, RaftClient client) {
     this.info = info;
-    this.barrier = barrier;
     this.client = client;
   }
 
   /** For a node of a group of several. */
-  static FollowerRecovery start(DivisionInfo info, RaftReadBarrier barrier, RaftClient client) {
-    FollowerRecovery recovery = new FollowerRecovery(info, barrier, client);
+  static FollowerRecovery start(DivisionInfo info, RaftClient client) {
+    FollowerRecovery recovery = new FollowerRecovery(info, client);
     Thread.ofVirtual().name("meta-follower-recovery").start(recovery::run);
     return recovery;
   }
@@ -48,22 +47,17 @@ final class FollowerRecovery implements AutoCloseable {
   private void run() {
     Duration patience = PATIENCE;
     long wellAt = System.nanoTime();
-    long applied = info.getLastAppliedIndex();
     while (!stopped && info.isAlive()) {
       LockSupport.parkNanos(POLL.toNanos());
-      long now = System.nanoTime();
-      if (info.isLeader() || barrier.passes(POLL)) {
+      if (info.getLeaderId() != null && info.getLastAppliedIndex() >= 0) {
         patience = PATIENCE;
-        wellAt = now;
-      } else if (info.getLastAppliedIndex() != applied) {
-        wellAt = now;
-      } else if (now - wellAt > patience.toNanos() && !stopped) {
+        wellAt = System.nanoTime();
+      } else if (!stopped && System.nanoTime() - wellAt > patience.toNanos()) {
         askLeaderToStepDown();
         patience = patience.multipliedBy(2);
         patience = patience.compareTo(PATIENCE_MAX) > 0 ? PATIENCE_MAX : patience;
         wellAt = System.nanoTime();
       }
-      applied = info.getLastAppliedIndex();
     }
   }
 

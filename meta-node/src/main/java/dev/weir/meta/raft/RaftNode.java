@@ -41,7 +41,7 @@ public final class RaftNode implements MetaLog, AutoCloseable {
     this.writer = new RaftWriter(server, division, group, config, alone);
     this.barrier = new RaftReadBarrier(server, division, config.readTimeoutMillis(), alone);
     this.recovery =
-        alone ? null : FollowerRecovery.start(division.getInfo(), barrier, writer.remoteClient());
+        alone ? null : FollowerRecovery.start(division.getInfo(), writer.remoteClient());
   }
 
   /**

@@ -3,7 +3,6 @@ package dev.weir.meta.raft;
 import dev.weir.contracts.error.ErrorCode;
 import dev.weir.contracts.error.WeirException;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -55,11 +54,6 @@ final class RaftReadBarrier {
       }
       LockSupport.parkNanos(PAUSE_NANOS);
     }
-  }
-
-  /** Whether a read could be answered now; waits no longer than {@code patience}. */
-  boolean passes(Duration patience) {
-    return passed(System.nanoTime() + patience.toNanos());
   }
 
   private boolean passed(long deadline) {
