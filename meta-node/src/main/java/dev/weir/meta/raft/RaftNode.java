@@ -29,6 +29,7 @@ public final class RaftNode implements MetaLog, AutoCloseable {
   private final StateStore store;
   private final RaftWriter writer;
   private final RaftReadBarrier barrier;
+  private final @Nullable PeerReports peers;
   private final @Nullable FollowerRecovery recovery;
   private final boolean alone;
 
@@ -39,7 +40,14 @@ public final class RaftNode implements MetaLog, AutoCloseable {
     this.store = store;
     this.alone = config.peers().size() == 1;
     this.writer = new RaftWriter(server, division, group, config, alone);
-    this.barrier = new RaftReadBarrier(server, division, config.readTimeoutMillis(), alone);
+    this.peers =
+        alone ? null : new PeerReports(division, group, RaftSettings.questionProperties(config));
+    this.barrier =
+        new RaftReadBarrier(
+            server,
+            division,
+            config.readTimeoutMillis(),
+            peers == null ? null : new ReadRounds(peers::readIndex));
     this.recovery =
         alone ? null : FollowerRecovery.start(division.getInfo(), writer.remoteClient());
   }
@@ -146,6 +154,9 @@ public final class RaftNode implements MetaLog, AutoCloseable {
   public void close() {
     if (recovery != null) {
       recovery.close();
+    }
+    if (peers != null) {
+      peers.close();
     }
     writer.close();
     closeQuietly(server);

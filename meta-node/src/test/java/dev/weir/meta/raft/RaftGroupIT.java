@@ -159,6 +159,30 @@ class RaftGroupIT {
     }
   }
 
+  /** Not even when nothing was written since the last read that a majority confirmed. */
+  @Test
+  void shouldNotReadFromMemoryWhenTheMajorityHasGone() {
+    try (TestingGroup group = TestingGroup.start(folder, SNAPSHOT_EVERY_ENTRIES)) {
+      // Given a value that every node has read, more than once
+      int leader = group.awaitLeader();
+      RaftNode node = group.node(leader).orElseThrow();
+      assertThat(node.write(put("key", "value")).getStatus()).isEqualTo(Outcome.Status.COMMITTED);
+      for (int i = 0; i < 5 * TestingGroup.NODES; i++) {
+        assertThat(read(group.node(i % TestingGroup.NODES).orElseThrow(), "key"))
+            .isEqualTo("value");
+      }
+
+      // When
+      group.stop((leader + 1) % TestingGroup.NODES);
+      group.stop((leader + 2) % TestingGroup.NODES);
+
+      // Then
+      assertThatThrownBy(() -> read(node, "key"))
+          .isInstanceOfSatisfying(
+              WeirException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.UNAVAILABLE));
+    }
+  }
+
   private static Transaction put(String key, String value) {
     return Transaction.newBuilder()
         .setTenant("t")
