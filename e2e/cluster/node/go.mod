@@ -1,0 +1,3 @@
+module weir.dev/e2e/cluster/node
+
+go 1.24.0
