@@ -1,0 +1,59 @@
+package dev.weir.e2e.cluster.local;
+
+import dev.weir.e2e.cluster.build.BuildCache;
+import dev.weir.e2e.cluster.process.Command;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** What a cluster needs of this machine. */
+public final class Preconditions {
+  private static final List<String> PROGRAMS =
+      List.of("apt-get", "dpkg-deb", "ip", "nsenter", "setsid", "sysctl", "unshare");
+
+  private Preconditions() {}
+
+  /** What is missing for nodes with real pods, each a sentence; empty when nothing is. */
+  public static List<String> missingForNodes() {
+    List<String> missing = new ArrayList<>(missingForControlPlane());
+    if (!isRoot()) {
+      missing.add("root: nodes need namespaces, mounts and cgroups (run it with sudo)");
+    }
+    PROGRAMS.stream()
+        .filter(program -> !Command.exists(program))
+        .map(program -> "the program " + program + " (Debian: iproute2, util-linux, procps)")
+        .forEach(missing::add);
+    return missing;
+  }
+
+  /** What is missing for a control plane alone. */
+  public static List<String> missingForControlPlane() {
+    if (!System.getProperty("os.name").equals("Linux")) {
+      return List.of("Linux: the cluster runs on no other system");
+    }
+    if (!Command.exists("go") && !isBuilt()) {
+      return List.of("Go 1.24 or newer on the PATH, to build Kubernetes once");
+    }
+    return List.of();
+  }
+
+  static boolean isRoot() {
+    try (Stream<String> lines = Files.lines(Path.of("/proc/self/status"))) {
+      return lines.anyMatch(line -> line.startsWith("Uid:") && line.split("\\s+")[2].equals("0"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static boolean isBuilt() {
+    try (Stream<Path> entries = Files.list(BuildCache.ofUser().folder())) {
+      return entries.anyMatch(entry -> entry.getFileName().toString().startsWith("kubernetes-"));
+    } catch (IOException never) {
+      return false;
+    }
+  }
+}
