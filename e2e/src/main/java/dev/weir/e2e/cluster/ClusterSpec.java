@@ -21,7 +21,7 @@ public record ClusterSpec(String name, Path parent, int nodes, List<Image> image
 
   private static final int NODES_MAX = 9;
   private static final Pattern NAME = Pattern.compile("[a-z0-9]([a-z0-9-]{0,18}[a-z0-9])?");
-  // Inside of a node these are empty file systems of its own.
+  // A node has its own.
   private static final List<String> HIDDEN_IN_NODES = List.of("/run", "/var/log", "/var/lib");
 
   public ClusterSpec {
@@ -38,14 +38,18 @@ public record ClusterSpec(String name, Path parent, int nodes, List<Image> image
           "Ask for 1 to " + NODES_MAX + ", or for 0 to have a control plane alone: --nodes 2");
     }
     parent = parent.toAbsolutePath().normalize();
-    Path asked = parent;
-    if (HIDDEN_IN_NODES.stream().anyMatch(asked::startsWith)) {
+    if (isHiddenInNodes(parent)) {
       throw new WeirException(
           ErrorCode.BAD_REQUEST,
           "a cluster cannot live in " + parent + ": its nodes have their own " + HIDDEN_IN_NODES,
           "Name another folder with --dir, for example one in your home.");
     }
     images = List.copyOf(images);
+  }
+
+  /** Whether a node sees something else in that folder than the host does. */
+  public static boolean isHiddenInNodes(Path folder) {
+    return HIDDEN_IN_NODES.stream().anyMatch(folder::startsWith);
   }
 
   /** A cluster of two nodes in the user's folder for state. */

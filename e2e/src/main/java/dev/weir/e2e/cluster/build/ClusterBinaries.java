@@ -36,7 +36,7 @@ public record ClusterBinaries(BuildCache cache, Path sources, Progress progress)
   /** Folder with etcd and the parts of Kubernetes, each under its name. */
   public Path kubernetes() {
     String version = "k8s.io/component-base/version.git";
-    String[] numbers = KUBERNETES_VERSION.substring(1).split("\\.");
+    String[] numbers = KUBERNETES_VERSION.substring(1).split("\\.", 3);
     GoBuild build =
         new GoBuild(
             "Kubernetes",

@@ -31,6 +31,7 @@ final class DownCommand implements Callable<Integer> {
                 new WeirException(
                     ErrorCode.RESOURCE_NOT_FOUND,
                     "there is no cluster " + command.name + " in " + command.parent,
-                    "Start one with ./weir cluster up, or say with --name and --dir which you mean."));
+                    "Start one with ./weir cluster up, or say with --name and --dir which you mean;"
+                        + " what sudo has started is in root's home."));
   }
 }

@@ -113,7 +113,7 @@ final class DebianLayer {
 
   /** Links for what scripts and people use; busybox acts by the name that it is called. */
   private static void smallPrograms(LayerWriter layer) throws IOException {
-    for (String name : SMALL_PROGRAMS.split(" ")) {
+    for (String name : SMALL_PROGRAMS.split(" ", -1)) {
       layer.link("usr/bin/" + name, "busybox");
     }
   }

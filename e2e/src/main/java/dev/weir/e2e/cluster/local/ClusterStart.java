@@ -12,6 +12,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -62,9 +63,10 @@ record ClusterStart(ClusterLayout layout, ClusterBinaries binaries, Progress pro
       Readiness readiness = new Readiness(layout, client);
       prepareNodes(nodes, pki, endpoints, template);
       startControlPlane(controlPlane, Network.inside(layout.controlPlaneNamespace()), readiness);
+      Instant started = Instant.now();
       startNodes(nodes);
       installDns(client);
-      nodes.forEach(readiness::awaitNode);
+      nodes.forEach(node -> readiness.awaitNode(node, started));
       progress.say(nodes.size() + " nodes are ready");
       readiness.awaitDns();
     }

@@ -28,8 +28,10 @@ public record ClusterStatus(Map<String, String> parts, boolean isWell) {
       for (String name : cluster.nodes()) {
         Node node = client.nodes().withName(name).get();
         boolean ready = node != null && client.resource(node).isReady();
-        well &= ready;
-        parts.merge(name, ready ? "Ready" : "not ready", (process, seen) -> process + ", " + seen);
+        // The API server notices a power cut only after some seconds.
+        well &= ready && parts.containsKey(name);
+        parts.putIfAbsent(name, "no power");
+        parts.computeIfPresent(name, (key, state) -> state + (ready ? ", Ready" : ", not ready"));
       }
     } catch (KubernetesClientException e) {
       well = false;

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -100,9 +101,10 @@ public final class LocalCluster implements TestCluster {
 
   @Override
   public void powerOn(String node) {
+    Instant started = Instant.now();
     new LocalNode(layout, node).start(new NodeTools(binaries.tools()), binaries.kubernetes());
     try (KubernetesClient client = ClusterClients.impatient(layout)) {
-      new Readiness(layout, client).awaitNode(node);
+      new Readiness(layout, client).awaitNode(node, started);
     }
     progress.say(node + " is ready again");
   }

@@ -24,13 +24,14 @@ record LocalNode(ClusterLayout layout, String name) {
     Path folder = folder();
     try {
       Files.createDirectories(folder.resolve("cni"));
-      Files.createDirectories(folder.resolve("logs"));
+      Files.createDirectories(folder.resolve("lib"));
+      Files.createDirectories(folder.resolve("log"));
       Files.writeString(
           folder.resolve("containerd.toml"),
-          NodeFiles.containerd(folder.resolve("containerd"), folder, tools));
+          NodeFiles.containerd(NodeFiles.CONTAINERD_ROOT, folder, tools));
       Files.writeString(
           folder.resolve("cni").resolve("10-pods.conflist"),
-          NodeFiles.cni(ClusterLayout.podRangeOf(name), folder));
+          NodeFiles.cni(ClusterLayout.podRangeOf(name)));
       Files.writeString(folder.resolve("kubelet.yaml"), NodeFiles.kubelet(layout, name));
       Files.writeString(folder.resolve("kube-proxy.yaml"), NodeFiles.proxy(layout, name));
       // Pods with the node's own DNS policy have no name server at all.
@@ -39,7 +40,7 @@ record LocalNode(ClusterLayout layout, String name) {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    images.copyTo(folder.resolve("containerd"));
+    images.copyTo(folder.resolve("lib").resolve("containerd"));
     Cgroups.create(layout.cgroupOf(name));
   }
 

@@ -97,7 +97,7 @@ record Network(ClusterLayout layout) {
   }
 
   private static void ip(String namespace, String... words) {
-    String[] arguments = String.join(" ", words).split(" ");
+    String[] arguments = String.join(" ", words).split(" ", -1);
     Command.of("ip", "-n", namespace).and(arguments).run("set up the network of " + namespace);
   }
 }

@@ -5,6 +5,9 @@ import java.nio.file.Path;
 
 /** The configuration files of a node, as text. Pure. */
 final class NodeFiles {
+  /** Where containerd keeps everything, as seen from inside of a node. */
+  static final Path CONTAINERD_ROOT = Path.of("/var/lib/containerd");
+
   private NodeFiles() {}
 
   /**
@@ -51,7 +54,7 @@ final class NodeFiles {
   }
 
   /** How a pod gets its address and, where it asks for one, a port of the node. */
-  static String cni(String podRange, Path node) {
+  static String cni(String podRange) {
     return """
         {
           "cniVersion": "0.4.0",
@@ -64,7 +67,6 @@ final class NodeFiles {
               "hairpinMode": true,
               "ipam": {
                 "type": "host-local",
-                "dataDir": "%s",
                 "ranges": [[{"subnet": "%s"}]],
                 "routes": [{"dst": "0.0.0.0/0"}]
               }
@@ -73,7 +75,7 @@ final class NodeFiles {
           ]
         }
         """
-        .formatted(node.resolve("cni-addresses"), podRange);
+        .formatted(podRange);
   }
 
   /** What the kubelet reads. */
@@ -96,8 +98,7 @@ final class NodeFiles {
         clusterDNS: [%4$s]
         clusterDomain: cluster.local
         resolvConf: %5$s/resolv.conf
-        podLogsDir: %5$s/pod-logs
-        volumePluginDir: %5$s/volume-plugins
+        volumePluginDir: /var/lib/kubelet/volume-plugins
         cgroupDriver: cgroupfs
         cgroupRoot: /%6$s
         failCgroupV1: false

@@ -1,5 +1,6 @@
 package dev.weir.e2e.cluster.local;
 
+import dev.weir.e2e.cluster.ClusterSpec;
 import dev.weir.e2e.cluster.build.BuildCache;
 import dev.weir.e2e.cluster.process.Command;
 import java.io.IOException;
@@ -27,6 +28,10 @@ public final class Preconditions {
         .filter(program -> !Command.exists(program))
         .map(program -> "the program " + program + " (Debian: iproute2, util-linux, procps)")
         .forEach(missing::add);
+    Path cache = BuildCache.ofUser().folder();
+    if (ClusterSpec.isHiddenInNodes(cache)) {
+      missing.add("a cache that nodes can see instead of " + cache + ": set XDG_CACHE_HOME");
+    }
     return missing;
   }
 
@@ -43,7 +48,8 @@ public final class Preconditions {
 
   static boolean isRoot() {
     try (Stream<String> lines = Files.lines(Path.of("/proc/self/status"))) {
-      return lines.anyMatch(line -> line.startsWith("Uid:") && line.split("\\s+")[2].equals("0"));
+      return lines.anyMatch(
+          line -> line.startsWith("Uid:") && line.split("\\s+", -1)[2].equals("0"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

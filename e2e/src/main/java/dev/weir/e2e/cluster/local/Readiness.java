@@ -12,6 +12,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 
@@ -37,13 +39,26 @@ record Readiness(ClusterLayout layout, KubernetesClient client) {
         () -> client.serviceAccounts().inNamespace("default").withName("default").get() != null);
   }
 
-  void awaitNode(String name) {
+  /**
+   * Waits for a node that reports to be ready.
+   *
+   * @param since older reports do not count: they are from before a power cut
+   */
+  void awaitNode(String name, Instant since) {
     await(
         name,
         () -> {
           Node node = client.nodes().withName(name).get();
-          return node != null && client.resource(node).isReady();
+          return node != null && client.resource(node).isReady() && hasReported(node, since);
         });
+  }
+
+  private static boolean hasReported(Node node, Instant since) {
+    // Kubernetes writes whole seconds.
+    Instant second = since.truncatedTo(ChronoUnit.SECONDS);
+    return node.getStatus().getConditions().stream()
+        .filter(condition -> condition.getType().equals("Ready"))
+        .anyMatch(ready -> !Instant.parse(ready.getLastHeartbeatTime()).isBefore(second));
   }
 
   void awaitDns() {
@@ -66,7 +81,7 @@ record Readiness(ClusterLayout layout, KubernetesClient client) {
           e.code(),
           e.getMessage(),
           "Logs are in %s and %s; ./weir cluster down --name %s removes everything."
-              .formatted(layout.logs(), layout.nodeFolder("NODE").resolve("logs"), layout.name()),
+              .formatted(layout.logs(), layout.nodeFolder("NODE").resolve("log"), layout.name()),
           e);
     }
   }

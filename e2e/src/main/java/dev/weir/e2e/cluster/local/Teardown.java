@@ -40,7 +40,7 @@ record Teardown(ClusterLayout layout, List<String> nodes) {
   private static List<String> mountsBelow(Path folder) {
     try (Stream<String> mounts = Files.lines(Path.of("/proc/self/mountinfo"))) {
       return mounts
-          .map(line -> line.split(" ")[MOUNT_POINT])
+          .map(line -> line.split(" ", -1)[MOUNT_POINT])
           .filter(mount -> Path.of(mount).startsWith(folder))
           .toList()
           .reversed();

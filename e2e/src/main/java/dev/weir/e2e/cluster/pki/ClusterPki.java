@@ -66,6 +66,6 @@ public final class ClusterPki {
 
   private Kubeconfig kubeconfig(String server, String subject) {
     return new Kubeconfig(
-        cluster, server, authority.self().certificatePem(), authority.client(subject));
+        cluster, server, authority.self().certificate(), authority.client(subject));
   }
 }

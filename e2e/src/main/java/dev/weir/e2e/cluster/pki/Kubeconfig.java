@@ -1,6 +1,7 @@
 package dev.weir.e2e.cluster.pki;
 
 import java.nio.charset.StandardCharsets;
+import java.security.cert.X509Certificate;
 import java.util.Base64;
 
 /**
@@ -8,10 +9,11 @@ import java.util.Base64;
  *
  * @param cluster name of the cluster and of the context
  * @param server address, {@code https://HOST:PORT}
- * @param authority certificate by which the server is known, PEM
+ * @param authority certificate by which the server is known
  * @param user the client's certificate and key
  */
-public record Kubeconfig(String cluster, String server, byte[] authority, Credential user) {
+public record Kubeconfig(
+    String cluster, String server, X509Certificate authority, Credential user) {
 
   /** The file's content. It holds a private key. */
   public byte[] yaml() {
@@ -38,7 +40,7 @@ public record Kubeconfig(String cluster, String server, byte[] authority, Creden
         .formatted(
             cluster,
             server,
-            base64(authority),
+            base64(Credential.pem(authority)),
             base64(user.certificatePem()),
             base64(user.keyPem()))
         .getBytes(StandardCharsets.UTF_8);

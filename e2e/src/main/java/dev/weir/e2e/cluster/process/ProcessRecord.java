@@ -49,7 +49,7 @@ public record ProcessRecord(String name, long pid, long startTicks) {
     try {
       String stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));
       // The second field is the program's name in parentheses and may hold blanks.
-      String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+      String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
       return fields[STATE].equals("Z")
           ? OptionalLong.empty()
           : OptionalLong.of(Long.parseLong(fields[START_TIME]));

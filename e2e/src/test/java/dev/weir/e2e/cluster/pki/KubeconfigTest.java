@@ -12,13 +12,14 @@ class KubeconfigTest {
   void shouldBeReadByAClientAsItWasWritten() {
     CertificateAuthority authority = new CertificateAuthority("test");
     Credential admin = authority.client("O=system:masters,CN=admin");
-    byte[] ca = authority.self().certificatePem();
 
-    byte[] yaml = new Kubeconfig("lab", "https://127.0.0.1:7001", ca, admin).yaml();
+    byte[] yaml =
+        new Kubeconfig("lab", "https://127.0.0.1:7001", authority.self().certificate(), admin)
+            .yaml();
     Config read = Config.fromKubeconfig(new String(yaml, StandardCharsets.UTF_8));
 
     assertThat(read.getMasterUrl()).isEqualTo("https://127.0.0.1:7001/");
-    assertThat(decode(read.getCaCertData())).isEqualTo(ca);
+    assertThat(decode(read.getCaCertData())).isEqualTo(authority.self().certificatePem());
     assertThat(decode(read.getClientCertData())).isEqualTo(admin.certificatePem());
     assertThat(decode(read.getClientKeyData())).isEqualTo(admin.keyPem());
     assertThat(read.getCurrentContext().getName()).isEqualTo("lab");

@@ -1,0 +1,57 @@
+package dev.weir.e2e.cluster;
+
+import dev.weir.e2e.cluster.process.Command;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * What can be seen of a cluster from the host, asked in other ways than the cluster itself does.
+ *
+ * @param traces processes, network namespaces, mounts and cgroups that carry the cluster's name
+ * @param links the host's own network interfaces
+ */
+record HostState(List<String> traces, List<String> links) {
+
+  static HostState now(String name) {
+    List<String> traces = new ArrayList<>();
+    long self = ProcessHandle.current().pid();
+    ProcessHandle.allProcesses()
+        .filter(process -> process.pid() != self)
+        .filter(process -> commandLine(process).contains(name + "/"))
+        .forEach(process -> traces.add("process " + process.pid() + " " + commandLine(process)));
+    try (Stream<String> mounts = Files.lines(Path.of("/proc/self/mountinfo"))) {
+      mounts
+          .filter(mount -> mount.contains(name))
+          .map(mount -> "mount " + mount)
+          .forEach(traces::add);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    Command.of("find", "/sys/fs/cgroup", "/run/netns", "-name", "*" + name + "*")
+        .run("look for cgroups and namespaces")
+        .lines()
+        .filter(line -> line.startsWith("/"))
+        .forEach(traces::add);
+    return new HostState(
+        List.copyOf(traces),
+        Command.of("ip", "-brief", "link")
+            .run("list network interfaces")
+            .lines()
+            .sorted()
+            .toList());
+  }
+
+  private static String commandLine(ProcessHandle process) {
+    try {
+      return Files.readString(Path.of("/proc", Long.toString(process.pid()), "cmdline"))
+          .replace('\0', ' ');
+    } catch (IOException gone) {
+      return "";
+    }
+  }
+}
