@@ -47,7 +47,7 @@ class ClusterE2E {
   private final String name = "e2e-" + ProcessHandle.current().pid();
   private final HostState before = HostState.now(name);
 
-  @TempDir Path folder;
+  @TempDir static Path folder;
   private LocalCluster cluster;
   private KubernetesClient client;
 

@@ -4,6 +4,7 @@ import dev.weir.e2e.cluster.process.ProcessRecord;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.nio.file.Files;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -23,6 +24,10 @@ public record ClusterStatus(Map<String, String> parts, boolean isWell) {
       boolean running = process.isRunning();
       well &= running;
       parts.put(process.name(), running ? "running, process " + process.pid() : "not running");
+    }
+    if (!Files.exists(cluster.kubeconfig())) {
+      parts.put("API server", "was never started");
+      return new ClusterStatus(parts, false);
     }
     try (KubernetesClient client = ClusterClients.impatient(cluster.layout())) {
       for (String name : cluster.nodes()) {

@@ -6,6 +6,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
+import java.security.Provider;
 import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
@@ -25,6 +26,7 @@ import org.bouncycastle.asn1.x509.KeyUsage;
 import org.bouncycastle.cert.X509v3CertificateBuilder;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
@@ -33,6 +35,10 @@ public final class CertificateAuthority {
   private static final Duration VALIDITY = Duration.ofDays(365);
   // The clock of a container may be a little behind.
   private static final Duration LEEWAY = Duration.ofMinutes(5);
+
+  // The JDK's own keys do not say which curve they are on when they are written; clients of
+  // Kubernetes in Java want to read that.
+  private static final Provider KEYS = new BouncyCastleProvider();
 
   private final Credential self;
   private final X500Name issuer;
@@ -79,7 +85,7 @@ public final class CertificateAuthority {
 
   static KeyPair newKeyPair() {
     try {
-      KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+      KeyPairGenerator generator = KeyPairGenerator.getInstance("EC", KEYS);
       generator.initialize(new ECGenParameterSpec("secp256r1"));
       return generator.generateKeyPair();
     } catch (GeneralSecurityException e) {

@@ -3,6 +3,7 @@ package dev.weir.e2e.cluster.pki;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import org.junit.jupiter.api.Test;
@@ -18,6 +19,8 @@ class KubeconfigTest {
             .yaml();
     Config read = Config.fromKubeconfig(new String(yaml, StandardCharsets.UTF_8));
 
+    // Making a client reads the keys.
+    new KubernetesClientBuilder().withConfig(read).build().close();
     assertThat(read.getMasterUrl()).isEqualTo("https://127.0.0.1:7001/");
     assertThat(decode(read.getCaCertData())).isEqualTo(authority.self().certificatePem());
     assertThat(decode(read.getClientCertData())).isEqualTo(admin.certificatePem());
