@@ -205,6 +205,7 @@ class ClusterE2E {
     HostState after = HostState.now(name);
     assertThat(after.traces()).isEmpty();
     assertThat(after.links()).isEqualTo(before.links());
+    assertThat(after.folders()).isEqualTo(before.folders());
     assertThat(folder.resolve(name)).doesNotExist();
   }
 }

@@ -14,8 +14,20 @@ import java.util.stream.Stream;
  *
  * @param traces processes, network namespaces, mounts and cgroups that carry the cluster's name
  * @param links the host's own network interfaces
+ * @param folders that parts of Kubernetes make by default, and that are on the host
  */
-record HostState(List<String> traces, List<String> links) {
+record HostState(List<String> traces, List<String> links, List<String> folders) {
+  private static final List<String> DEFAULT_FOLDERS =
+      List.of(
+          "/etc/cni",
+          "/etc/kubernetes",
+          "/opt/cni",
+          "/usr/libexec/kubernetes",
+          "/var/lib/cni",
+          "/var/lib/containerd",
+          "/var/lib/kubelet",
+          "/var/log/containers",
+          "/var/log/pods");
 
   static HostState now(String name) {
     List<String> traces = new ArrayList<>();
@@ -39,11 +51,8 @@ record HostState(List<String> traces, List<String> links) {
         .forEach(traces::add);
     return new HostState(
         List.copyOf(traces),
-        Command.of("ip", "-brief", "link")
-            .run("list network interfaces")
-            .lines()
-            .sorted()
-            .toList());
+        Command.of("ip", "-brief", "link").run("list network interfaces").lines().sorted().toList(),
+        DEFAULT_FOLDERS.stream().filter(folder -> Files.exists(Path.of(folder))).toList());
   }
 
   private static String commandLine(ProcessHandle process) {

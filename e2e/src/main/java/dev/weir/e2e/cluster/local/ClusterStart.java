@@ -67,10 +67,10 @@ record ClusterStart(ClusterLayout layout, ClusterBinaries binaries, Progress pro
       startNodes(nodes);
       installDns(client);
       nodes.forEach(node -> readiness.awaitNode(node, started));
-      progress.say(nodes.size() + " nodes are ready");
+      progress.say("every node is ready");
       readiness.awaitDns();
     }
-    progress.say("ready: %d nodes with DNS".formatted(nodes.size()));
+    progress.say("ready: %s, with DNS".formatted(String.join(", ", nodes)));
     return description;
   }
 

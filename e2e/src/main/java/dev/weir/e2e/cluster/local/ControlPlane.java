@@ -99,6 +99,8 @@ record ControlPlane(ClusterLayout layout, Path binaries, ControlPlaneEndpoints e
         "--root-ca-file=" + pki("ca.crt"),
         "--cluster-signing-cert-file=" + pki("ca.crt"),
         "--cluster-signing-key-file=" + pki("ca.key"),
+        // It makes this folder, and the default is one of the machine's own.
+        "--flex-volume-plugin-dir=" + layout.folder().resolve("volume-plugins"),
         // There is one of each; an election would only cost time.
         "--leader-elect=false",
         // At the default rate the first start takes five seconds longer.
