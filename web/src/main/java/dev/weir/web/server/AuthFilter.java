@@ -19,9 +19,9 @@ import java.util.Set;
 
 /**
  * Finds out who asks, for every REST door of the process: by bearer token, and below {@code /api/}
- * also by the cookie of a browser. Open are only signing in itself and {@code /metrics}, which
- * scrapers ask without a token and which names no data. Leaves the caller in the request property
- * {@link Callers#PROPERTY}.
+ * also by the cookie of a browser. Open are only signing in itself, and {@code /metrics} and {@code
+ * /healthz}, which scrapers and probes ask without a token and which name no data. Leaves the
+ * caller in the request property {@link Callers#PROPERTY}.
  *
  * <p>A browser sends its cookie whoever made it ask, so a call that changes something must prove,
  * when it comes with a cookie, that it was made by the app: by the header {@code Sec-Fetch-Site:
@@ -36,6 +36,7 @@ public class AuthFilter implements ContainerRequestFilter {
   private static final int TOKEN_LENGTH_MAX = 4_000;
   private static final Set<String> READING =
       Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
+  private static final Set<String> PROBED = Set.of("/metrics", "/healthz");
 
   // Filters are made while the app is still being put together; the parts start later.
   private final Instance<Authenticator> authenticator;
@@ -49,7 +50,7 @@ public class AuthFilter implements ContainerRequestFilter {
   @Override
   public void filter(ContainerRequestContext request) {
     String path = request.getUriInfo().getPath();
-    if (!isSignIn(request, path) && !isScrape(request, path)) {
+    if (!isSignIn(request, path) && !isProbe(request, path)) {
       request.setProperty(Callers.PROPERTY, authenticate(request, path.startsWith("/api/")));
     }
   }
@@ -96,8 +97,8 @@ public class AuthFilter implements ContainerRequestFilter {
     return path.equals("/api/v1/session") && request.getMethod().equals(HttpMethod.POST);
   }
 
-  private static boolean isScrape(ContainerRequestContext request, String path) {
-    return path.equals("/metrics") && READING.contains(request.getMethod());
+  private static boolean isProbe(ContainerRequestContext request, String path) {
+    return PROBED.contains(path) && READING.contains(request.getMethod());
   }
 
   private static WeirException unauthenticated(String what) {
