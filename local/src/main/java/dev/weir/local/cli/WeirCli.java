@@ -23,6 +23,7 @@ import picocli.CommandLine.ParameterException;
       SqlCommand.class,
       LoadCommand.class,
       TokenCommand.class,
+      AuditCommand.class,
       DoctorCommand.class,
       AutoComplete.GenerateCompletion.class,
       HelpCommand.class

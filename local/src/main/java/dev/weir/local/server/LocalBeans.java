@@ -8,12 +8,16 @@ import dev.weir.contracts.query.QueryGateway;
 import dev.weir.engine.upload.UploadFolder;
 import dev.weir.local.folder.DataFolder;
 import dev.weir.meta.rest.IcebergRestRouter;
+import dev.weir.web.audit.AuditLog;
+import io.prometheus.client.CollectorRegistry;
 import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.UnaryOperator;
 import org.apache.iceberg.catalog.Catalog;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -28,9 +32,18 @@ public class LocalBeans {
   @Produces
   @Singleton
   LocalNode node(
-      LocalConfig config, @ConfigProperty(name = "quarkus.application.version") String version)
+      LocalConfig config,
+      Instance<AuditLog> audit,
+      @ConfigProperty(name = "quarkus.application.version") String version)
       throws IOException {
-    return LocalNode.start(DataFolder.at(config.data()), config.flight().port(), version);
+    return LocalNode.start(
+        DataFolder.at(config.data()),
+        config.flight().port(),
+        version,
+        new LocalNode.Surroundings(
+            CollectorRegistry.defaultRegistry,
+            UnaryOperator.identity(),
+            history -> new AuditedHistory(history, audit::get)));
   }
 
   void stop(@Disposes LocalNode node) {

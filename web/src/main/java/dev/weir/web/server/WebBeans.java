@@ -5,6 +5,8 @@ import dev.weir.contracts.meta.v1.MetaServiceGrpc.MetaServiceBlockingStub;
 import dev.weir.contracts.query.Authenticator;
 import dev.weir.contracts.query.QueryGateway;
 import dev.weir.web.WebNode;
+import dev.weir.web.audit.AuditLog;
+import dev.weir.web.audit.AuditService;
 import dev.weir.web.catalog.CatalogService;
 import dev.weir.web.catalog.TableService;
 import dev.weir.web.dashboard.ChartDataService;
@@ -106,5 +108,17 @@ public class WebBeans {
   @Singleton
   TokenService tokens(WebNode node) {
     return node.tokens();
+  }
+
+  @Produces
+  @Singleton
+  AuditLog audit(WebNode node) {
+    return node.audit();
+  }
+
+  @Produces
+  @Singleton
+  AuditService auditService(WebNode node) {
+    return node.auditService();
   }
 }

@@ -43,8 +43,8 @@ class H2MetadataIT extends MetadataContractTest {
     audit.insert(new AuditEntry("default", 2, "ada", "apply", "b", "OK"));
 
     // Then
-    assertThat(audit.list("default", 10))
-        .extracting(AuditEntry::object)
+    assertThat(audit.list("default", new AuditRepository.Page(null, null, 10)))
+        .extracting(kept -> kept.entry().object())
         .containsExactly("b", "a");
   }
 
