@@ -1,6 +1,7 @@
 package dev.weir.local.server;
 
 import dev.weir.contracts.config.DatabaseConfig;
+import dev.weir.contracts.config.LiveConfig;
 import dev.weir.contracts.config.WebConfig;
 import dev.weir.contracts.meta.v1.MetaServiceGrpc.MetaServiceBlockingStub;
 import dev.weir.contracts.query.Authenticator;
@@ -88,10 +89,18 @@ public class LocalBeans {
 
   @Produces
   @Singleton
-  WebConfig web(LocalNode node, @ConfigProperty(name = "quarkus.http.port") int port)
+  WebConfig web(
+      LocalNode node, LocalConfig config, @ConfigProperty(name = "quarkus.http.port") int port)
       throws IOException {
     Path database = node.folder().database();
     Files.createDirectories(database);
-    return WebConfig.standard(DatabaseConfig.onDisk(database), "http://127.0.0.1:" + port);
+    LocalConfig.Live live = config.live();
+    return WebConfig.standard(DatabaseConfig.onDisk(database), "http://127.0.0.1:" + port)
+        .withLive(
+            new LiveConfig(
+                live.socketsMax(),
+                live.socketsOfUserMax(),
+                live.messagesWaitingMax(),
+                live.pingEvery().toMillis()));
   }
 }

@@ -14,7 +14,6 @@ import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.core.Cookie;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.ext.Provider;
-import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -32,8 +31,6 @@ import java.util.Set;
 public class AuthFilter implements ContainerRequestFilter {
   static final String CSRF_HEADER = "X-Weir-Request";
 
-  private static final String SCHEME = "bearer ";
-  private static final int TOKEN_LENGTH_MAX = 4_000;
   private static final Set<String> READING =
       Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
   private static final Set<String> PROBED = Set.of("/metrics", "/healthz");
@@ -58,27 +55,16 @@ public class AuthFilter implements ContainerRequestFilter {
   private Caller authenticate(ContainerRequestContext request, boolean cookies) {
     String header = request.getHeaderString(HttpHeaders.AUTHORIZATION);
     if (header != null) {
-      return authenticator.get().authenticate(token(header));
+      return authenticator.get().authenticate(BearerToken.parse(header));
     }
     Cookie cookie = cookies ? request.getCookies().get(SessionCookie.NAME) : null;
     if (cookie == null || cookie.getValue().isEmpty()) {
-      throw unauthenticated("The request carries no token.");
+      throw BearerToken.missing();
     }
     if (!READING.contains(request.getMethod())) {
       checkMadeByApp(request);
     }
     return sessions.get().find(cookie.getValue());
-  }
-
-  private static String token(String header) {
-    if (!header.toLowerCase(Locale.ROOT).startsWith(SCHEME)) {
-      throw unauthenticated("The header Authorization is not of the scheme Bearer.");
-    }
-    String token = header.substring(SCHEME.length()).trim();
-    if (token.isEmpty() || token.length() > TOKEN_LENGTH_MAX) {
-      throw unauthenticated("The header Authorization carries no usable token.");
-    }
-    return token;
   }
 
   static void checkMadeByApp(ContainerRequestContext request) {
@@ -99,12 +85,5 @@ public class AuthFilter implements ContainerRequestFilter {
 
   private static boolean isProbe(ContainerRequestContext request, String path) {
     return PROBED.contains(path) && READING.contains(request.getMethod());
-  }
-
-  private static WeirException unauthenticated(String what) {
-    return new WeirException(
-        ErrorCode.UNAUTHENTICATED,
-        what,
-        "Send the header 'Authorization: Bearer TOKEN'; './weir token' prints one.");
   }
 }

@@ -14,6 +14,7 @@ import dev.weir.web.dashboard.DashboardService;
 import dev.weir.web.dashboard.FilterOptionService;
 import dev.weir.web.home.HomeService;
 import dev.weir.web.home.SearchService;
+import dev.weir.web.live.LiveSeats;
 import dev.weir.web.notebook.NotebookService;
 import dev.weir.web.role.RoleService;
 import dev.weir.web.session.SessionService;
@@ -96,6 +97,12 @@ public class WebBeans {
   @Singleton
   SearchService search(WebNode node) {
     return node.search();
+  }
+
+  @Produces
+  @Singleton
+  LiveSeats liveSeats(WebConfig config) {
+    return new LiveSeats(config.live());
   }
 
   @Produces
