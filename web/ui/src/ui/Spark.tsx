@@ -17,7 +17,14 @@ export function Spark({ values, width = 72, height = 24 }: SparkProps) {
     })
     .join(' ');
   return (
-    <svg width={width} height={height} aria-hidden="true" className="spark">
+    <svg
+      width={width}
+      height={height}
+      viewBox={`0 0 ${width} ${height}`}
+      preserveAspectRatio="none"
+      aria-hidden="true"
+      className="spark"
+    >
       <polygon points={`1,${height} ${points} ${width - 1},${height}`} fill="var(--cat-1)" opacity={0.12} />
       <polyline points={points} fill="none" stroke="var(--cat-1)" strokeWidth={1.4} strokeLinejoin="round" />
     </svg>

@@ -145,16 +145,23 @@ public final class DuckSession implements SqlSession {
       closed = true;
     }
     try {
-      if (prepared != null) {
-        prepared.close();
-      }
-      if (views == null) {
-        engine.giveBack(connection, usable);
-      } else {
-        viewSets.release(views, usable);
+      try {
+        if (prepared != null) {
+          prepared.close();
+        }
+      } finally {
+        giveBack();
       }
     } catch (SQLException e) {
       throw DuckErrors.plain(e);
+    }
+  }
+
+  private void giveBack() throws SQLException {
+    if (views == null) {
+      engine.giveBack(connection, usable);
+    } else {
+      viewSets.release(views, usable);
     }
   }
 }

@@ -76,8 +76,15 @@ final class DuckSyntax implements SyntaxReader, AutoCloseable {
         return;
       }
     }
-    reader.statement().close();
-    engine.giveBack(reader.connection(), usable);
+    discard(reader, usable);
+  }
+
+  private void discard(Reader reader, boolean usable) throws SQLException {
+    try {
+      reader.statement().close();
+    } finally {
+      engine.giveBack(reader.connection(), usable);
+    }
   }
 
   /** Before the engine is closed. */
@@ -87,11 +94,10 @@ final class DuckSyntax implements SyntaxReader, AutoCloseable {
     for (Reader reader : idle) {
       engine.wake(reader.connection());
       try {
-        reader.statement().close();
+        discard(reader, true);
       } catch (SQLException e) {
         throw DuckErrors.plain(e);
       }
-      engine.giveBack(reader.connection(), true);
     }
     idle.clear();
   }

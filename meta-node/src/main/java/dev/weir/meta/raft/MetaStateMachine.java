@@ -6,6 +6,7 @@ import dev.weir.meta.state.v1.Outcome;
 import dev.weir.meta.state.v1.Transaction;
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.concurrent.CompletableFuture;
 import org.apache.ratis.io.MD5Hash;
 import org.apache.ratis.proto.RaftProtos.LogEntryProto;
@@ -141,6 +142,22 @@ final class MetaStateMachine extends BaseStateMachine {
   @Override
   public CompletableFuture<Message> query(Message request) {
     return CompletableFuture.completedFuture(Message.EMPTY);
+  }
+
+  /** A question of another node: what this one knows of itself, as far as it is. */
+  @Override
+  public CompletableFuture<Message> queryStale(Message request, long minIndex) {
+    return getServer()
+        .thenApply(this::division)
+        .thenApply(division -> NodeReports.toMessage(NodeReports.of(division.getInfo())));
+  }
+
+  private RaftServer.Division division(RaftServer server) {
+    try {
+      return server.getDivision(getGroupId());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Override

@@ -10,7 +10,6 @@ import dev.weir.meta.state.v1.Transaction;
 import java.io.IOException;
 import java.net.BindException;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
@@ -30,22 +29,27 @@ public final class RaftNode implements MetaLog, AutoCloseable {
   private final StateStore store;
   private final RaftWriter writer;
   private final RaftReadBarrier barrier;
-  private final @Nullable DiskLossRecovery recovery;
+  private final @Nullable PeerReports peers;
+  private final @Nullable FollowerRecovery recovery;
   private final boolean alone;
 
-  private RaftNode(
-      MetaConfig config, RaftServer server, RaftGroup group, StateStore store, boolean emptyDisk)
+  private RaftNode(MetaConfig config, RaftServer server, RaftGroup group, StateStore store)
       throws IOException {
     this.server = server;
     this.division = server.getDivision(group.getGroupId());
     this.store = store;
     this.alone = config.peers().size() == 1;
     this.writer = new RaftWriter(server, division, group, config, alone);
-    this.barrier = new RaftReadBarrier(server, division, config.readTimeoutMillis(), alone);
+    this.peers =
+        alone ? null : new PeerReports(division, group, RaftSettings.questionProperties(config));
+    this.barrier =
+        new RaftReadBarrier(
+            server,
+            division,
+            config.readTimeoutMillis(),
+            peers == null ? null : new ReadRounds(peers::readIndex));
     this.recovery =
-        emptyDisk && !alone
-            ? DiskLossRecovery.start(division.getInfo(), writer.remoteClient())
-            : null;
+        alone ? null : FollowerRecovery.start(division.getInfo(), writer.remoteClient());
   }
 
   /**
@@ -55,7 +59,6 @@ public final class RaftNode implements MetaLog, AutoCloseable {
    * @throws WeirException DATA_FOLDER_IN_USE, DATA_FOLDER_UNUSABLE, PORT_IN_USE
    */
   public static RaftNode start(MetaConfig config) {
-    boolean emptyDisk = !Files.exists(config.dataFolder().resolve("log"));
     StateStore store = StateStore.open(config.dataFolder().resolve("state"));
     RaftServer server = null;
     try {
@@ -70,7 +73,7 @@ public final class RaftNode implements MetaLog, AutoCloseable {
               .setStateMachine(new MetaStateMachine(store, reserve))
               .build();
       server.start();
-      RaftNode node = new RaftNode(config, server, group, store, emptyDisk);
+      RaftNode node = new RaftNode(config, server, group, store);
       if (node.alone) {
         node.awaitReady(config.readTimeoutMillis());
       }
@@ -151,6 +154,9 @@ public final class RaftNode implements MetaLog, AutoCloseable {
   public void close() {
     if (recovery != null) {
       recovery.close();
+    }
+    if (peers != null) {
+      peers.close();
     }
     writer.close();
     closeQuietly(server);

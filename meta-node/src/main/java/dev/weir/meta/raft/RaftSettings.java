@@ -26,6 +26,7 @@ final class RaftSettings {
   private static final TimeDuration PAUSE_MAX = TimeDuration.valueOf(10_000, TimeUnit.DAYS);
   private static final int SNAPSHOTS_KEPT = 2;
   private static final int PENDING_WRITES_MAX = 4096;
+  private static final long QUESTION_MILLIS_MAX = 1_000;
 
   private RaftSettings() {}
 
@@ -54,6 +55,14 @@ final class RaftSettings {
     } else {
       replicated(properties, config);
     }
+    return properties;
+  }
+
+  /** For short questions to the other nodes, which are asked again rather than waited for. */
+  static RaftProperties questionProperties(MetaConfig config) {
+    RaftProperties properties = properties(config);
+    RaftClientConfigKeys.Rpc.setRequestTimeout(
+        properties, millis(Math.min(QUESTION_MILLIS_MAX, config.readTimeoutMillis())));
     return properties;
   }
 
@@ -98,6 +107,8 @@ final class RaftSettings {
             .filter(peer -> peer.id().equals(config.nodeId()))
             .findFirst()
             .orElseThrow();
+    // In one stream with the entries: a heartbeat that overtakes them is taken for a gap.
+    GrpcConfigKeys.Server.setHeartbeatChannel(properties, false);
     GrpcConfigKeys.Server.setHost(properties, self.host());
     GrpcConfigKeys.Server.setPort(properties, self.port());
   }

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class RaftGroupIT {
+  private static final long PATIENCE_MILLIS = 60_000;
   private static final int COMMITS = 10_000;
   private static final int WRITERS = 96;
   private static final int POINTERS = 64;
@@ -82,8 +83,9 @@ class RaftGroupIT {
     }
   }
 
+  /** With more patience than the shortest pause of a machine that has other things to do, too. */
   private TestingGroup startGroup() {
-    TestingGroup group = TestingGroup.start(folder, SNAPSHOT_EVERY_ENTRIES);
+    TestingGroup group = TestingGroup.start(folder, SNAPSHOT_EVERY_ENTRIES, PATIENCE_MILLIS);
     group.awaitLeader();
     return group;
   }
@@ -154,6 +156,30 @@ class RaftGroupIT {
               WeirException.class,
               e ->
                   assertThat(e.code()).isIn(ErrorCode.COMMIT_STATE_UNKNOWN, ErrorCode.UNAVAILABLE));
+    }
+  }
+
+  /** Not even when nothing was written since the last read that a majority confirmed. */
+  @Test
+  void shouldNotReadFromMemoryWhenTheMajorityHasGone() {
+    try (TestingGroup group = TestingGroup.start(folder, SNAPSHOT_EVERY_ENTRIES)) {
+      // Given a value that every node has read, more than once
+      int leader = group.awaitLeader();
+      RaftNode node = group.node(leader).orElseThrow();
+      assertThat(node.write(put("key", "value")).getStatus()).isEqualTo(Outcome.Status.COMMITTED);
+      for (int i = 0; i < 5 * TestingGroup.NODES; i++) {
+        assertThat(read(group.node(i % TestingGroup.NODES).orElseThrow(), "key"))
+            .isEqualTo("value");
+      }
+
+      // When
+      group.stop((leader + 1) % TestingGroup.NODES);
+      group.stop((leader + 2) % TestingGroup.NODES);
+
+      // Then
+      assertThatThrownBy(() -> read(node, "key"))
+          .isInstanceOfSatisfying(
+              WeirException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.UNAVAILABLE));
     }
   }
 
