@@ -24,7 +24,7 @@ class MetaConfigCheckTest {
   void shouldListEveryProblem() {
     MetaConfig config =
         new MetaConfig(
-            "other",
+            new MetaConfig.Peer("other", "127.0.0.1", 7),
             List.of(
                 new MetaConfig.Peer("a", "127.0.0.1", 0), new MetaConfig.Peer("a", "127.0.0.1", 1)),
             Path.of("data"),
