@@ -17,6 +17,20 @@ export interface AttentionItem {
   link: string;
 }
 
+export interface AuditAnswer {
+  entries: AuditItem[];
+  next?: string | null;
+}
+
+export interface AuditItem {
+  id: string;
+  epochMillis: number;
+  user: string;
+  action: string;
+  object: string;
+  outcome: string;
+}
+
 export interface CatalogAnswer {
   namespaces: CatalogNamespace[];
   version: number;
@@ -682,6 +696,12 @@ export interface Operations {
     query: undefined;
     body: undefined;
     answer: undefined;
+  };
+  'GET /audit': {
+    path: undefined;
+    query: { before?: string; limit?: number; user?: string };
+    body: undefined;
+    answer: AuditAnswer;
   };
   'GET /catalog': {
     path: undefined;

@@ -5,9 +5,14 @@ import dev.weir.contracts.error.ErrorCode;
 import dev.weir.contracts.error.WeirException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /** Finds every setting of a meta node that is wrong. Pure. */
 final class MetaConfigCheck {
+  private static final Set<Integer> FOUNDERS = Set.of(0, 1, 3, 5);
+  private static final int PORT_MAX = 65_535;
+
   private MetaConfigCheck() {}
 
   /**
@@ -25,23 +30,7 @@ final class MetaConfigCheck {
 
   static List<String> problems(MetaConfig config) {
     List<String> problems = new ArrayList<>();
-    List<MetaConfig.Peer> peers = config.peers();
-    boolean alone = peers.size() == 1;
-    if (!alone && peers.size() != 3) {
-      problems.add("peers must be 1 or 3, not " + peers.size());
-    }
-    if (peers.stream().map(MetaConfig.Peer::id).distinct().count() != peers.size()) {
-      problems.add("two peers have the same id");
-    }
-    if (peers.stream().noneMatch(peer -> peer.id().equals(config.nodeId()))) {
-      problems.add("node-id " + config.nodeId() + " is not among the peers");
-    }
-    if (!alone && peers.stream().anyMatch(peer -> peer.port() < 1 || peer.port() > 65_535)) {
-      problems.add("every peer of a group of three needs a port");
-    }
-    if (!alone && config.bootstrap().token() == null) {
-      problems.add("a group of three needs the first token set, the same on every node");
-    }
+    problems.addAll(groupProblems(config));
     if (config.warehouseFolder().isEmpty()
         || config.warehouseFolder().startsWith("/")
         || config.warehouseFolder().endsWith("/")) {
@@ -55,6 +44,34 @@ final class MetaConfigCheck {
     }
     if (config.diskReserveBytes() < 0) {
       problems.add("disk-reserve-bytes must be at least 0");
+    }
+    return problems;
+  }
+
+  private static List<String> groupProblems(MetaConfig config) {
+    List<String> problems = new ArrayList<>();
+    List<MetaConfig.Peer> founders = config.founders();
+    if (config.alone()) {
+      if (!founders.equals(List.of(config.self()))) {
+        problems.add("a node without a port is the only founder of its group");
+      }
+      return problems;
+    }
+    if (!FOUNDERS.contains(founders.size())) {
+      problems.add("founders must be 1, 3 or 5, or none to join, not " + founders.size());
+    }
+    if (founders.stream().map(MetaConfig.Peer::id).distinct().count() != founders.size()) {
+      problems.add("two founders have the same id");
+    }
+    if (!founders.isEmpty() && !founders.contains(config.self())) {
+      problems.add("node " + config.self().id() + " is not among the founders");
+    }
+    if (Stream.concat(Stream.of(config.self()), founders.stream())
+        .anyMatch(peer -> peer.port() < 1 || peer.port() > PORT_MAX)) {
+      problems.add("every node of a group needs a port from 1 to " + PORT_MAX);
+    }
+    if (config.bootstrap().token() == null) {
+      problems.add("a group needs the first token set, the same on every node");
     }
     return problems;
   }

@@ -54,7 +54,7 @@ public final class MetaNode implements AutoCloseable {
             new PrincipalStore(raft, directory, clock),
             new RoleStore(raft),
             new UsageStore(raft),
-            raft::status);
+            raft);
     this.rest = new IcebergRestRouter(raft, directory, this::context);
     this.doors = MetaDoors.open(config, service);
     this.bootstrap = TenantBootstrap.start(tenants, config);

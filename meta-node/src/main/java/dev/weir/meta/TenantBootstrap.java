@@ -25,7 +25,7 @@ final class TenantBootstrap implements AutoCloseable {
   }
 
   static TenantBootstrap start(TenantStore tenants, MetaConfig config) {
-    if (config.peers().size() == 1) {
+    if (config.alone()) {
       return new TenantBootstrap(tenants.create(config.bootstrap()).orElse(null));
     }
     TenantBootstrap waiting = new TenantBootstrap(null);

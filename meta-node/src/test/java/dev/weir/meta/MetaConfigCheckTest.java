@@ -21,10 +21,41 @@ class MetaConfigCheckTest {
   }
 
   @Test
+  void shouldTakeANodeThatFoundsAGroupAndOneThatJoins() {
+    MetaConfig.Peer self = new MetaConfig.Peer("meta-0", "host", 7000);
+
+    assertThat(MetaConfigCheck.problems(node(self, List.of(self)))).isEmpty();
+    assertThat(MetaConfigCheck.problems(node(self, List.of()))).isEmpty();
+  }
+
+  @Test
+  void shouldRefuseALonelyNodeOfALargerGroup() {
+    MetaConfig.Peer self = new MetaConfig.Peer("meta-0", "host", 0);
+
+    assertThat(MetaConfigCheck.problems(node(self, List.of())))
+        .containsExactly("a node without a port is the only founder of its group");
+  }
+
+  private static MetaConfig node(MetaConfig.Peer self, List<MetaConfig.Peer> founders) {
+    MetaConfig laptop = MetaConfig.single(Path.of("data"), MetaConfig.Bootstrap.standard("token"));
+    return new MetaConfig(
+        self,
+        founders,
+        laptop.dataFolder(),
+        laptop.warehouseFolder(),
+        null,
+        laptop.snapshotEveryEntries(),
+        laptop.writeTimeoutMillis(),
+        laptop.readTimeoutMillis(),
+        laptop.diskReserveBytes(),
+        laptop.bootstrap());
+  }
+
+  @Test
   void shouldListEveryProblem() {
     MetaConfig config =
         new MetaConfig(
-            "other",
+            new MetaConfig.Peer("other", "127.0.0.1", 7),
             List.of(
                 new MetaConfig.Peer("a", "127.0.0.1", 0), new MetaConfig.Peer("a", "127.0.0.1", 1)),
             Path.of("data"),

@@ -39,8 +39,8 @@ public final class TestingMeta implements AutoCloseable {
         MetaConfig.single(folder.resolve("meta"), MetaConfig.Bootstrap.standard(TOKEN));
     MetaConfig config =
         new MetaConfig(
-            laptop.nodeId(),
-            laptop.peers(),
+            laptop.self(),
+            laptop.founders(),
             laptop.dataFolder(),
             laptop.warehouseFolder(),
             listen,

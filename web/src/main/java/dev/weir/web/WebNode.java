@@ -7,6 +7,7 @@ import dev.weir.contracts.query.Authenticator;
 import dev.weir.contracts.query.QueryGateway;
 import dev.weir.web.api.ContentKind;
 import dev.weir.web.audit.AuditLog;
+import dev.weir.web.audit.AuditService;
 import dev.weir.web.catalog.CatalogService;
 import dev.weir.web.catalog.MetaCalls;
 import dev.weir.web.catalog.TableService;
@@ -49,15 +50,19 @@ public final class WebNode implements AutoCloseable {
   private final SearchService search;
   private final RoleService roles;
   private final TokenService tokens;
+  private final AuditLog audit;
+  private final AuditService auditService;
 
   private WebNode(MetadataDatabase database, WebConfig config, Ports ports) {
     this.database = database;
     InstantSource clock = InstantSource.system();
-    AuditLog audit = new AuditLog(new AuditRepository(database), clock);
+    AuditRepository entries = new AuditRepository(database);
+    this.audit = new AuditLog(entries, clock);
+    this.auditService = new AuditService(entries);
     ContentRepository repository = new ContentRepository(database);
     MarkRepository marks = new MarkRepository(database);
     ContentHealth health = new ContentHealth();
-    VisitLog visits = new VisitLog(marks, clock);
+    VisitLog visits = new VisitLog(marks, audit, clock);
     ContentShelf.Parts parts =
         new ContentShelf.Parts(new ContentWriter(repository, audit, clock), marks, visits, health);
     MetaCalls meta = new MetaCalls(ports.meta());
@@ -153,6 +158,14 @@ public final class WebNode implements AutoCloseable {
 
   public TokenService tokens() {
     return tokens;
+  }
+
+  public AuditLog audit() {
+    return audit;
+  }
+
+  public AuditService auditService() {
+    return auditService;
   }
 
   /**

@@ -62,6 +62,8 @@ public final class CloneFigure implements Figure {
 
   private Map<String, String> environment(Path folder) {
     Map<String, String> environment = new HashMap<>();
+    // The clone is built whatever the bench itself was started with.
+    environment.put("WEIR_NO_BUILD", "");
     if (emptyCaches) {
       // Settings, as mirrors, stay those of the user; only what was fetched is hidden.
       environment.put("MAVEN_ARGS", "-Dmaven.repo.local=" + folder.resolve("m2"));

@@ -19,11 +19,12 @@ public record DatabaseConfig(
 
   /**
    * The laptop's database, on disk in {@code folder}, for one process at a time. A commit is
-   * written before it is acknowledged, so that a killed process loses none.
+   * written before it is acknowledged, so that a killed process loses none. {@code async:} is how
+   * its file stays open under a thread that is interrupted, as those of stopped queries are.
    */
   public static DatabaseConfig onDisk(Path folder) {
     return new DatabaseConfig(
-        "jdbc:h2:file:"
+        "jdbc:h2:async:"
             + folder.toAbsolutePath().resolve("web")
             + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0",
         null,

@@ -5,11 +5,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How one node of the meta group is set up. Every node of a group has the same {@code peers},
- * {@code warehouseFolder} and {@code bootstrap}.
+ * How one node of the meta group is set up. Every node of a group has the same {@code
+ * warehouseFolder} and {@code bootstrap}.
  *
- * @param nodeId which of {@code peers} this node is
- * @param peers the whole group, 1 or 3; in a group of one the port is not listened on
+ * @param self this node; with port 0 its log is not listened on and the node stays alone
+ * @param founders the members with which the group begins, 1, 3 or 5; none: this node waits until a
+ *     group takes it in. Only looked at while the node has no log of its own: who the members are
+ *     afterwards stands in the log
  * @param dataFolder where this node keeps its log and state; used by one process at a time
  * @param warehouseFolder key prefix in the object store under which the tenants' tables live, no
  *     slash at either end
@@ -23,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param bootstrap what is created when the group has no tenants yet
  */
 public record MetaConfig(
-    String nodeId,
-    List<Peer> peers,
+    Peer self,
+    List<Peer> founders,
     Path dataFolder,
     String warehouseFolder,
     @Nullable Listen listen,
@@ -45,14 +47,20 @@ public record MetaConfig(
 
   /** A defensive copy of the list. */
   public MetaConfig {
-    peers = List.copyOf(peers);
+    founders = List.copyOf(founders);
+  }
+
+  /** Whether the group has one member and always will: nobody reaches its log. */
+  public boolean alone() {
+    return self.port() == 0;
   }
 
   /** A group of one without any listener, as the laptop has it. */
   public static MetaConfig single(Path dataFolder, Bootstrap bootstrap) {
+    Peer self = new Peer("meta-0", "127.0.0.1", 0);
     return new MetaConfig(
-        "meta-0",
-        List.of(new Peer("meta-0", "127.0.0.1", 0)),
+        self,
+        List.of(self),
         dataFolder,
         "warehouse",
         null,
@@ -87,8 +95,8 @@ public record MetaConfig(
    * @param tenant name of the tenant
    * @param principal name of the administrator
    * @param namespace the tenant's first namespace
-   * @param token the administrator's first token; null: one is made and handed out once. A group of
-   *     three needs it set, the same on every node
+   * @param token the administrator's first token; null: one is made and handed out once. A node
+   *     that is not alone needs it set, the same on every node
    */
   public record Bootstrap(
       String tenant, String principal, String namespace, @Nullable String token) {

@@ -19,14 +19,21 @@ import org.apache.arrow.memory.BufferAllocator;
  * to the client without being kept. Thread-safe.
  */
 public final class FlightSqlDoor implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(FlightSqlDoor.class.getName());
   private static final long CLOSE_MILLIS = 5_000;
 
   private final FlightServer server;
+  private final ExecutorService calls;
   private final ExecutorService streams;
   private final BufferAllocator allocator;
 
-  private FlightSqlDoor(FlightServer server, ExecutorService streams, BufferAllocator allocator) {
+  private FlightSqlDoor(
+      FlightServer server,
+      ExecutorService calls,
+      ExecutorService streams,
+      BufferAllocator allocator) {
     this.server = server;
+    this.calls = calls;
     this.streams = streams;
     this.allocator = allocator;
   }
@@ -49,10 +56,9 @@ public final class FlightSqlDoor implements AutoCloseable {
       String version)
       throws IOException {
     BufferAllocator allocator = parent.newChildAllocator("flight", 0, Long.MAX_VALUE);
+    ExecutorService calls = threads("flight-call-");
     // As many threads as there are streams, and those are counted when they begin.
-    ExecutorService streams =
-        Executors.newCachedThreadPool(
-            Thread.ofPlatform().daemon().name("flight-stream-", 0).factory());
+    ExecutorService streams = threads("flight-stream-");
     StatementCalls statements = new StatementCalls(config, gateway, allocator, streams);
     SqlProducer producer =
         new SqlProducer(statements, new CatalogCalls(catalog), ServerInfo.of(version), allocator);
@@ -64,12 +70,14 @@ public final class FlightSqlDoor implements AutoCloseable {
             .middleware(CallerMiddleware.KEY, new CallerMiddleware.Factory(authenticator))
             .middleware(SessionMiddleware.KEY, new SessionMiddleware.Factory())
             .maxInboundMessageSize(config.messageBytesMax())
+            .executor(calls)
             .build();
-    FlightSqlDoor door = new FlightSqlDoor(server, streams, allocator);
+    FlightSqlDoor door = new FlightSqlDoor(server, calls, streams, allocator);
     try {
       server.start();
       return door;
     } catch (IOException failure) {
+      calls.shutdownNow();
       streams.shutdownNow();
       allocator.close();
       if (isPortTaken(failure)) {
@@ -93,11 +101,21 @@ public final class FlightSqlDoor implements AutoCloseable {
       if (!server.awaitTermination(CLOSE_MILLIS, TimeUnit.MILLISECONDS)) {
         server.close();
       }
-      var unused = streams.awaitTermination(CLOSE_MILLIS, TimeUnit.MILLISECONDS);
+      // A call that the client takes for ended may still give back its buffers.
+      calls.shutdown();
+      boolean ended = calls.awaitTermination(CLOSE_MILLIS, TimeUnit.MILLISECONDS);
+      ended &= streams.awaitTermination(CLOSE_MILLIS, TimeUnit.MILLISECONDS);
+      if (!ended) {
+        LOG.log(System.Logger.Level.WARNING, "flight.close calls are cut off");
+      }
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
     }
     allocator.close();
+  }
+
+  private static ExecutorService threads(String name) {
+    return Executors.newCachedThreadPool(Thread.ofPlatform().daemon().name(name, 0).factory());
   }
 
   private static boolean isPortTaken(Throwable failure) {

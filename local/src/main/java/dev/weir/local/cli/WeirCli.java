@@ -5,6 +5,8 @@ import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 
 /** The {@code weir} command. Exit codes: 0 done, 1 the command failed, 2 it was not understood. */
@@ -23,6 +25,7 @@ import picocli.CommandLine.ParameterException;
       SqlCommand.class,
       LoadCommand.class,
       TokenCommand.class,
+      AuditCommand.class,
       DoctorCommand.class,
       AutoComplete.GenerateCompletion.class,
       HelpCommand.class
@@ -50,11 +53,29 @@ public final class WeirCli {
     line.setExecutionExceptionHandler((failure, command, result) -> report(failure));
     line.setParameterExceptionHandler(WeirCli::explainUsage);
     line.setCaseInsensitiveEnumValuesAllowed(true);
+    offerHelp(line);
     if (args.length == 0) {
       line.usage(System.out);
       return 0;
     }
     return line.execute(args);
+  }
+
+  /**
+   * {@code --help} after every command, also one of a command: {@code help} knows only the first.
+   */
+  private static void offerHelp(CommandLine line) {
+    CommandSpec command = line.getCommandSpec();
+    if (command.findOption("--help") == null) {
+      command.addOption(
+          OptionSpec.builder("-h", "--help")
+              .usageHelp(true)
+              .description("Tell how this is used.")
+              .build());
+    }
+    line.getSubcommands().values().stream()
+        .filter(each -> !(each.getCommand() instanceof HelpCommand))
+        .forEach(WeirCli::offerHelp);
   }
 
   private static int report(Exception failure) {
@@ -71,7 +92,7 @@ public final class WeirCli {
     CommandLine command = failure.getCommandLine();
     System.err.println(failure.getMessage());
     CommandLine.UnmatchedArgumentException.printSuggestions(failure, command.getErr());
-    System.err.println("See: ./weir help " + command.getCommandName());
+    System.err.println("See: ./" + command.getCommandSpec().qualifiedName() + " --help");
     return 2;
   }
 }

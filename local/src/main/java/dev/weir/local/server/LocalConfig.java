@@ -3,6 +3,7 @@ package dev.weir.local.server;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 
 /** What {@code ./weir up} tells the process, as system properties. */
@@ -21,6 +22,28 @@ public interface LocalConfig {
 
   /** The Flight SQL door. */
   Flight flight();
+
+  /** Live sockets. */
+  Live live();
+
+  /** Live sockets. */
+  interface Live {
+    /** Open at once, of all users. */
+    @WithDefault("1000")
+    int socketsMax();
+
+    /** Open at once of one user. */
+    @WithDefault("20")
+    int socketsOfUserMax();
+
+    /** Messages of one socket that may wait for their answers. */
+    @WithDefault("64")
+    int messagesWaitingMax();
+
+    /** Silence after which a client is asked for a sign of life. */
+    @WithDefault("30s")
+    Duration pingEvery();
+  }
 
   /** The Flight SQL door. */
   interface Flight {

@@ -15,6 +15,7 @@ import dev.weir.engine.command.run.ClusterDirectory;
 import dev.weir.engine.command.run.Statements;
 import dev.weir.engine.flight.FlightSqlDoor;
 import dev.weir.engine.flight.MetaRelationCatalog;
+import dev.weir.engine.gateway.QueryHistory;
 import dev.weir.engine.gateway.SessionOpener;
 import dev.weir.engine.history.HistoryLog;
 import dev.weir.engine.resolve.MetaClient;
@@ -77,8 +78,12 @@ public final class LocalNode implements AutoCloseable {
    *
    * @param metrics where the node's metrics are shown
    * @param store puts something between the node and its object store
+   * @param history puts something between the engine and its history
    */
-  record Surroundings(CollectorRegistry metrics, UnaryOperator<ObjectStore> store) {}
+  record Surroundings(
+      CollectorRegistry metrics,
+      UnaryOperator<ObjectStore> store,
+      UnaryOperator<QueryHistory> history) {}
 
   private LocalNode(DataFolder folder, int flightPort, String version, Surroundings surroundings)
       throws IOException {
@@ -102,7 +107,7 @@ public final class LocalNode implements AutoCloseable {
             folder.scratch().resolve("uploads"),
             UploadFolder.BYTES_MAX,
             UploadFolder.DISK_RESERVE_BYTES);
-    this.engine = keep(startEngine());
+    this.engine = keep(startEngine(surroundings.history()));
     this.flight = keep(openFlight(flightPort, version));
   }
 
@@ -111,22 +116,13 @@ public final class LocalNode implements AutoCloseable {
    *
    * @param flightPort 0: any free one
    */
-  static LocalNode start(DataFolder folder, int flightPort, String version) throws IOException {
-    return start(
-        folder,
-        flightPort,
-        version,
-        new Surroundings(CollectorRegistry.defaultRegistry, UnaryOperator.identity()));
-  }
-
-  /** As {@link #start(DataFolder, int, String)} in other surroundings. */
   static LocalNode start(
       DataFolder folder, int flightPort, String version, Surroundings surroundings)
       throws IOException {
     return new LocalNode(folder, flightPort, version, surroundings);
   }
 
-  private EngineNode startEngine() throws IOException {
+  private EngineNode startEngine(UnaryOperator<QueryHistory> between) throws IOException {
     int threads = Math.max(THREADS_MIN, Runtime.getRuntime().availableProcessors());
     long memory = sqlMemory();
     return EngineNode.start(
@@ -136,7 +132,7 @@ public final class LocalNode implements AutoCloseable {
             io,
             metaService,
             sessions -> commands(sessions, threads, memory),
-            await(history),
+            between.apply(await(history)),
             metrics));
   }
 

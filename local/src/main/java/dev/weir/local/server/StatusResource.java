@@ -1,11 +1,5 @@
 package dev.weir.local.server;
 
-import dev.weir.contracts.error.WeirException;
-import dev.weir.contracts.meta.v1.GetStatusRequest;
-import dev.weir.contracts.meta.v1.MetaServiceGrpc.MetaServiceBlockingStub;
-import dev.weir.contracts.meta.v1.MetaStatus;
-import dev.weir.web.WebNode;
-import io.grpc.StatusRuntimeException;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -21,16 +15,10 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = "Status")
 @RunOnVirtualThread
 public final class StatusResource {
-  private static final int PATIENCE_SECONDS = 2;
+  private final Parts parts;
 
-  private final MetaServiceBlockingStub meta;
-  private final WebNode web;
-  private final LocalNode node;
-
-  StatusResource(MetaServiceBlockingStub meta, WebNode web, LocalNode node) {
-    this.meta = meta;
-    this.web = web;
-    this.node = node;
+  StatusResource(Parts parts) {
+    this.parts = parts;
   }
 
   /**
@@ -50,37 +38,7 @@ public final class StatusResource {
   @GET
   @Operation(operationId = "getStatus", summary = "Whether each part of Weir works")
   public StatusAnswer status() {
-    List<PartStatus> parts = List.of(metaPart(), databasePart(), flightPart());
-    return new StatusAnswer(parts.stream().allMatch(PartStatus::ready), parts);
-  }
-
-  private PartStatus metaPart() {
-    try {
-      MetaStatus status =
-          meta.withDeadlineAfter(PATIENCE_SECONDS, java.util.concurrent.TimeUnit.SECONDS)
-              .getStatus(GetStatusRequest.getDefaultInstance());
-      boolean led = !status.getLeaderId().isEmpty();
-      return new PartStatus(
-          "meta",
-          led,
-          led
-              ? "leader " + status.getLeaderId() + ", log at " + status.getAppliedIndex()
-              : "no leader");
-    } catch (StatusRuntimeException e) {
-      return new PartStatus("meta", false, e.getStatus().toString());
-    }
-  }
-
-  private PartStatus databasePart() {
-    try {
-      return new PartStatus("metadata DB", true, web.databaseProduct());
-    } catch (WeirException e) {
-      return new PartStatus("metadata DB", false, e.getMessage());
-    }
-  }
-
-  private PartStatus flightPart() {
-    int port = node.flightPort();
-    return new PartStatus("Flight SQL", port > 0, port > 0 ? "port " + port : "not listening");
+    List<PartStatus> found = parts.check();
+    return new StatusAnswer(found.stream().allMatch(PartStatus::ready), found);
   }
 }

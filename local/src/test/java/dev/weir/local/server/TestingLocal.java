@@ -51,7 +51,12 @@ final class TestingLocal implements AutoCloseable {
    */
   TestingLocal(Path root, UnaryOperator<ObjectStore> store) throws IOException {
     folder = DataFolder.at(root);
-    node = LocalNode.start(folder, 0, "test", new LocalNode.Surroundings(metrics, store));
+    node =
+        LocalNode.start(
+            folder,
+            0,
+            "test",
+            new LocalNode.Surroundings(metrics, store, UnaryOperator.identity()));
   }
 
   LocalNode node() {

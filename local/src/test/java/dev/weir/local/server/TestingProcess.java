@@ -11,8 +11,16 @@ import java.util.Comparator;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** The all-in-one process in the JVM of the tests, on a data folder and ports of its own. */
+/**
+ * The all-in-one process in the JVM of the tests, on a data folder and ports of its own, with
+ * limits for live sockets that a test can reach: one process for all tests, because the SQL
+ * engine's driver is found by the class loader that asked first, and a process with other settings
+ * has another one.
+ */
 public final class TestingProcess implements QuarkusTestResourceLifecycleManager {
+  static final int SOCKETS_MAX = 6;
+  static final int SOCKETS_OF_USER_MAX = 4;
+
   private Path data;
 
   @Override
@@ -31,7 +39,13 @@ public final class TestingProcess implements QuarkusTestResourceLifecycleManager
           "quarkus.http.port",
           port,
           "quarkus.http.test-port",
-          port);
+          port,
+          "weir.live.sockets-max",
+          String.valueOf(SOCKETS_MAX),
+          "weir.live.sockets-of-user-max",
+          String.valueOf(SOCKETS_OF_USER_MAX),
+          "weir.live.ping-every",
+          "1s");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.ratis.client.RaftClient;
 import org.apache.ratis.server.DivisionInfo;
+import org.apache.ratis.server.RaftServer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,18 +29,23 @@ final class FollowerRecovery implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(200);
   private static final long STEP_DOWN_MILLIS = 3_000;
 
+  private final String self;
   private final DivisionInfo info;
-  private final RaftClient client;
+  private final GroupClient group;
+  private final PeerReports reports;
   private volatile boolean stopped;
 
-  private FollowerRecovery(DivisionInfo info, RaftClient client) {
-    this.info = info;
-    this.client = client;
+  private FollowerRecovery(RaftServer.Division division, GroupClient group, PeerReports reports) {
+    this.self = division.getId().toString();
+    this.info = division.getInfo();
+    this.group = group;
+    this.reports = reports;
   }
 
-  /** For a node of a group of several. */
-  static FollowerRecovery start(DivisionInfo info, RaftClient client) {
-    FollowerRecovery recovery = new FollowerRecovery(info, client);
+  /** For a node that is not alone. */
+  static FollowerRecovery start(
+      RaftServer.Division division, GroupClient group, PeerReports reports) {
+    FollowerRecovery recovery = new FollowerRecovery(division, group, reports);
     Thread.ofVirtual().name("meta-follower-recovery").start(recovery::run);
     return recovery;
   }
@@ -62,6 +68,13 @@ final class FollowerRecovery implements AutoCloseable {
   }
 
   private void askLeaderToStepDown() {
+    RaftClient client = group.find();
+    boolean member =
+        reports.leader().map(leader -> leader.getMembersList().contains(self)).orElse(false);
+    if (client == null || !member) {
+      // Not taken in yet, or not any more, or nobody leads who could step down.
+      return;
+    }
     try {
       LOG.warn(
           "left behind applied={}, asking leader={} to step down",

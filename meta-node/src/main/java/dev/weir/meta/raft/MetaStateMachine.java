@@ -149,7 +149,7 @@ final class MetaStateMachine extends BaseStateMachine {
   public CompletableFuture<Message> queryStale(Message request, long minIndex) {
     return getServer()
         .thenApply(this::division)
-        .thenApply(division -> NodeReports.toMessage(NodeReports.of(division.getInfo())));
+        .thenApply(division -> NodeReports.toMessage(NodeReports.of(division)));
   }
 
   private RaftServer.Division division(RaftServer server) {

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.net.BindException;
 import java.nio.channels.OverlappingFileLockException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import org.apache.ratis.protocol.RaftGroup;
@@ -21,7 +22,7 @@ import org.apache.ratis.server.storage.RaftStorage;
 import org.jspecify.annotations.Nullable;
 
 /** One member of the meta group: its log, its state and its way to the leader. */
-public final class RaftNode implements MetaLog, AutoCloseable {
+public final class RaftNode implements MetaLog, MetaGroup, AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(2);
 
   private final RaftServer server;
@@ -29,32 +30,28 @@ public final class RaftNode implements MetaLog, AutoCloseable {
   private final StateStore store;
   private final RaftWriter writer;
   private final RaftReadBarrier barrier;
-  private final @Nullable PeerReports peers;
-  private final @Nullable FollowerRecovery recovery;
-  private final boolean alone;
+  private final @Nullable RaftPeers peers;
 
   private RaftNode(MetaConfig config, RaftServer server, RaftGroup group, StateStore store)
       throws IOException {
     this.server = server;
     this.division = server.getDivision(group.getGroupId());
     this.store = store;
-    this.alone = config.peers().size() == 1;
-    this.writer = new RaftWriter(server, division, group, config, alone);
-    this.peers =
-        alone ? null : new PeerReports(division, group, RaftSettings.questionProperties(config));
+    this.peers = config.alone() ? null : RaftPeers.start(config, division);
+    this.writer =
+        new RaftWriter(
+            server, division, peers == null ? null : peers.group(), config.writeTimeoutMillis());
     this.barrier =
         new RaftReadBarrier(
             server,
             division,
             config.readTimeoutMillis(),
-            peers == null ? null : new ReadRounds(peers::readIndex));
-    this.recovery =
-        alone ? null : FollowerRecovery.start(division.getInfo(), writer.remoteClient());
+            peers == null ? null : new ReadRounds(peers.reports()::readIndex));
   }
 
   /**
-   * Starts the node. A group of one is ready when this returns; a larger one becomes ready when a
-   * majority has started.
+   * Starts the node. Alone it is ready when this returns; a group becomes ready when a majority has
+   * started, and a node that joins one when it was taken in.
    *
    * @throws WeirException DATA_FOLDER_IN_USE, DATA_FOLDER_UNUSABLE, PORT_IN_USE
    */
@@ -66,7 +63,7 @@ public final class RaftNode implements MetaLog, AutoCloseable {
       RaftGroup group = RaftSettings.group(config);
       server =
           RaftServer.newBuilder()
-              .setServerId(RaftPeerId.valueOf(config.nodeId()))
+              .setServerId(RaftPeerId.valueOf(config.self().id()))
               .setGroup(group)
               .setProperties(RaftSettings.properties(config))
               .setOption(RaftStorage.StartupOption.RECOVER)
@@ -74,7 +71,7 @@ public final class RaftNode implements MetaLog, AutoCloseable {
               .build();
       server.start();
       RaftNode node = new RaftNode(config, server, group, store);
-      if (node.alone) {
+      if (config.alone()) {
         node.awaitReady(config.readTimeoutMillis());
       }
       return node;
@@ -133,32 +130,39 @@ public final class RaftNode implements MetaLog, AutoCloseable {
     return store.read(query);
   }
 
+  @Override
+  public void changeMembers(List<MetaConfig.Peer> members, long timeoutMillis) {
+    if (peers == null) {
+      throw new WeirException(
+          ErrorCode.BAD_REQUEST,
+          "the meta node " + server.getId() + " has no port by which others could reach its log",
+          "Only a warehouse in a cluster has a meta group that grows.");
+    }
+    new Membership(division, peers.group(), barrier).change(members, timeoutMillis);
+  }
+
   /** The state, for caches that follow its changes. */
   public StateStore store() {
     return store;
   }
 
-  /** Who leads, and how far this node is. */
+  @Override
   public RaftStatus status() {
     DivisionInfo info = division.getInfo();
     RaftPeerId leader = info.getLeaderId();
     return new RaftStatus(
         server.getId().toString(),
         leader == null ? "" : leader.toString(),
-        division.getRaftConf().getAllPeers().stream().map(p -> p.getId().toString()).toList(),
+        division.getRaftConf().getCurrentPeers().stream().map(p -> p.getId().toString()).toList(),
         info.getLastAppliedIndex(),
         info.getCurrentTerm());
   }
 
   @Override
   public void close() {
-    if (recovery != null) {
-      recovery.close();
-    }
     if (peers != null) {
       peers.close();
     }
-    writer.close();
     closeQuietly(server);
     store.close();
   }

@@ -30,9 +30,13 @@ final class RaftSettings {
 
   private RaftSettings() {}
 
+  /** The group as this node founds it, or without members when it waits to be taken in. */
   static RaftGroup group(MetaConfig config) {
-    List<RaftPeer> peers = config.peers().stream().map(RaftSettings::peer).toList();
-    return RaftGroup.valueOf(GROUP, peers);
+    return RaftGroup.valueOf(GROUP, peers(config.founders()));
+  }
+
+  static List<RaftPeer> peers(List<MetaConfig.Peer> peers) {
+    return peers.stream().map(RaftSettings::peer).toList();
   }
 
   private static RaftPeer peer(MetaConfig.Peer peer) {
@@ -50,7 +54,7 @@ final class RaftSettings {
     RaftServerConfigKeys.Read.setTimeout(properties, millis(config.readTimeoutMillis()));
     RaftServerConfigKeys.Write.setElementLimit(properties, PENDING_WRITES_MAX);
     snapshots(properties, config);
-    if (config.peers().size() == 1) {
+    if (config.alone()) {
       single(properties);
     } else {
       replicated(properties, config);
@@ -102,15 +106,10 @@ final class RaftSettings {
     RaftServerConfigKeys.Rpc.setFirstElectionTimeoutMax(properties, millis(900));
     RaftClientConfigKeys.Rpc.setRequestTimeout(
         properties, millis(Math.min(3000, config.writeTimeoutMillis())));
-    MetaConfig.Peer self =
-        config.peers().stream()
-            .filter(peer -> peer.id().equals(config.nodeId()))
-            .findFirst()
-            .orElseThrow();
     // In one stream with the entries: a heartbeat that overtakes them is taken for a gap.
     GrpcConfigKeys.Server.setHeartbeatChannel(properties, false);
-    GrpcConfigKeys.Server.setHost(properties, self.host());
-    GrpcConfigKeys.Server.setPort(properties, self.port());
+    GrpcConfigKeys.Server.setHost(properties, config.self().host());
+    GrpcConfigKeys.Server.setPort(properties, config.self().port());
   }
 
   private static TimeDuration millis(long millis) {

@@ -1,13 +1,11 @@
 package dev.weir.meta.raft;
 
 import com.google.protobuf.InvalidProtocolBufferException;
-import dev.weir.contracts.config.MetaConfig;
 import dev.weir.contracts.error.ErrorCode;
 import dev.weir.contracts.error.WeirException;
 import dev.weir.meta.state.v1.Outcome;
 import dev.weir.meta.state.v1.Transaction;
 import java.io.IOException;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -19,13 +17,10 @@ import org.apache.ratis.protocol.ClientId;
 import org.apache.ratis.protocol.Message;
 import org.apache.ratis.protocol.RaftClientReply;
 import org.apache.ratis.protocol.RaftClientRequest;
-import org.apache.ratis.protocol.RaftGroup;
 import org.apache.ratis.protocol.exceptions.LeaderNotReadyException;
 import org.apache.ratis.protocol.exceptions.ResourceUnavailableException;
-import org.apache.ratis.retry.RetryPolicies;
 import org.apache.ratis.server.RaftServer;
 import org.apache.ratis.thirdparty.com.google.protobuf.ByteString;
-import org.apache.ratis.util.TimeDuration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,41 +30,28 @@ import org.jspecify.annotations.Nullable;
  * In process a thread that is interrupted still waits for the outcome: what was sent is not undone
  * by it, and whoever was cancelled wants to know.
  */
-final class RaftWriter implements AutoCloseable {
+final class RaftWriter {
   private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
   private final RaftServer server;
   private final RaftServer.Division division;
   private final long timeoutMillis;
-  private final @Nullable RaftClient remote;
+  private final @Nullable GroupClient group;
   private final ClientId clientId = ClientId.randomId();
   private final AtomicLong calls = new AtomicLong();
 
+  /**
+   * @param group the way to another leader; null when this node is alone
+   */
   RaftWriter(
       RaftServer server,
       RaftServer.Division division,
-      RaftGroup group,
-      MetaConfig config,
-      boolean alone) {
+      @Nullable GroupClient group,
+      long timeoutMillis) {
     this.server = server;
     this.division = division;
-    this.timeoutMillis = config.writeTimeoutMillis();
-    this.remote =
-        alone
-            ? null
-            : RaftClient.newBuilder()
-                .setProperties(RaftSettings.properties(config))
-                .setRaftGroup(group)
-                // Repeating is done here, where the deadline is known.
-                .setRetryPolicy(
-                    RetryPolicies.retryUpToMaximumCountWithFixedSleep(
-                        3, TimeDuration.valueOf(50, TimeUnit.MILLISECONDS)))
-                .build();
-  }
-
-  /** The way to the leader of a larger group. */
-  RaftClient remoteClient() {
-    return Objects.requireNonNull(remote, "a group of one has no remote leader");
+    this.group = group;
+    this.timeoutMillis = timeoutMillis;
   }
 
   Outcome write(Transaction transaction) {
@@ -134,6 +116,7 @@ final class RaftWriter implements AutoCloseable {
       if (division.getInfo().isLeader()) {
         return outcomeOf(inProcess(message, deadline));
       }
+      RaftClient remote = group == null ? null : group.find();
       return remote == null ? Attempt.REFUSED : outcomeOf(remote.io().send(message));
     } catch (IOException | ExecutionException | TimeoutException e) {
       return Attempt.LOST;
@@ -181,17 +164,5 @@ final class RaftWriter implements AutoCloseable {
         reply.getException() instanceof LeaderNotReadyException
             || reply.getException() instanceof ResourceUnavailableException;
     return refused ? Attempt.REFUSED : Attempt.LOST;
-  }
-
-  @Override
-  public void close() {
-    if (remote == null) {
-      return;
-    }
-    try {
-      remote.close();
-    } catch (IOException expected) {
-      // Its connections are gone either way.
-    }
   }
 }

@@ -2,6 +2,8 @@ package dev.weir.meta.raft;
 
 import dev.weir.meta.state.v1.NodeReport;
 import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -11,25 +13,42 @@ import java.util.OptionalLong;
  *
  * <p>When a majority is in the term of a node that leads, no leader of a later term had been
  * elected when the first of them was asked: it would have needed one of that majority. So whatever
- * had been acknowledged by then, that leader has applied.
+ * had been acknowledged by then, that leader has applied. While members change, a majority is one
+ * of those before and one of those after the change.
  */
 final class ReadIndex {
   private ReadIndex() {}
 
   /**
-   * @param reports of different nodes, all given after the question
-   * @param nodes how many the group has, those that did not answer included
+   * @param reports by the id of the node, all given after the question
    * @return empty while the reports do not prove anything
    */
-  static OptionalLong of(Collection<NodeReport> reports, int nodes) {
-    return reports.stream()
+  static OptionalLong of(Map<String, NodeReport> reports) {
+    Optional<NodeReport> leader = leader(reports);
+    return leader.isPresent()
+        ? OptionalLong.of(leader.get().getAppliedIndex())
+        : OptionalLong.empty();
+  }
+
+  /** The report of the node that is proven to lead. */
+  static Optional<NodeReport> leader(Map<String, NodeReport> reports) {
+    return reports.values().stream()
         .filter(NodeReport::getLeads)
-        .filter(leader -> inTerm(reports, leader.getTerm()) > nodes / 2)
-        .mapToLong(NodeReport::getAppliedIndex)
+        .filter(leader -> isFollowed(leader, leader.getMembersList(), reports))
+        .filter(
+            leader ->
+                leader.getEarlierMembersCount() == 0
+                    || isFollowed(leader, leader.getEarlierMembersList(), reports))
         .findFirst();
   }
 
-  private static long inTerm(Collection<NodeReport> reports, long term) {
-    return reports.stream().filter(report -> report.getTerm() == term).count();
+  private static boolean isFollowed(
+      NodeReport leader, Collection<String> members, Map<String, NodeReport> reports) {
+    long inTerm =
+        members.stream()
+            .map(reports::get)
+            .filter(report -> report != null && report.getTerm() == leader.getTerm())
+            .count();
+    return inTerm > members.size() / 2;
   }
 }

@@ -15,7 +15,7 @@ final class ReadRounds {
   private boolean running;
 
   /**
-   * @param round asks the group; ends in bounded time and does not throw
+   * @param round asks the group; ends in bounded time
    */
   ReadRounds(Supplier<OptionalLong> round) {
     this.round = round;
@@ -36,8 +36,17 @@ final class ReadRounds {
   private void run() {
     CompletableFuture<OptionalLong> asked = take();
     while (asked != null) {
-      asked.complete(round.get());
+      answer(asked);
       asked = take();
+    }
+  }
+
+  /** A round that fails is a failure of those who asked, and no end of the rounds. */
+  private void answer(CompletableFuture<OptionalLong> asked) {
+    try {
+      asked.complete(round.get());
+    } catch (RuntimeException | Error failure) {
+      asked.completeExceptionally(failure);
     }
   }
 

@@ -6,6 +6,7 @@ import dev.weir.contracts.meta.MetaErrors;
 import dev.weir.contracts.meta.v1.AddUsageRequest;
 import dev.weir.contracts.meta.v1.AddUsageResponse;
 import dev.weir.contracts.meta.v1.AuthenticateRequest;
+import dev.weir.contracts.meta.v1.ChangeMembersRequest;
 import dev.weir.contracts.meta.v1.ChangeRoleRequest;
 import dev.weir.contracts.meta.v1.CreateTokenRequest;
 import dev.weir.contracts.meta.v1.CreateTokenResponse;
@@ -34,7 +35,7 @@ import dev.weir.contracts.meta.v1.RevokeTokenRequest;
 import dev.weir.contracts.meta.v1.RevokeTokenResponse;
 import dev.weir.contracts.meta.v1.Role;
 import dev.weir.meta.access.AccessDirectory;
-import dev.weir.meta.raft.RaftStatus;
+import dev.weir.meta.raft.MetaGroup;
 import io.grpc.stub.StreamObserver;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -52,7 +53,7 @@ public final class MetaServiceEndpoint extends MetaServiceGrpc.MetaServiceImplBa
   private final PrincipalStore principals;
   private final RoleStore roles;
   private final UsageStore usage;
-  private final Supplier<RaftStatus> status;
+  private final MetaGroup group;
 
   /** Over the parts that do the work. */
   public MetaServiceEndpoint(
@@ -61,13 +62,13 @@ public final class MetaServiceEndpoint extends MetaServiceGrpc.MetaServiceImplBa
       PrincipalStore principals,
       RoleStore roles,
       UsageStore usage,
-      Supplier<RaftStatus> status) {
+      MetaGroup group) {
     this.directory = directory;
     this.resolver = resolver;
     this.principals = principals;
     this.roles = roles;
     this.usage = usage;
-    this.status = status;
+    this.group = group;
   }
 
   private static <T> void answer(StreamObserver<T> out, Supplier<T> call) {
@@ -215,17 +216,17 @@ public final class MetaServiceEndpoint extends MetaServiceGrpc.MetaServiceImplBa
 
   @Override
   public void getStatus(GetStatusRequest request, StreamObserver<MetaStatus> out) {
+    answer(out, () -> MemberMessages.status(group.status()));
+  }
+
+  @Override
+  public void changeMembers(ChangeMembersRequest request, StreamObserver<MetaStatus> out) {
     answer(
         out,
         () -> {
-          RaftStatus now = status.get();
-          return MetaStatus.newBuilder()
-              .setNodeId(now.nodeId())
-              .setLeaderId(now.leaderId())
-              .addAllPeerIds(now.peerIds())
-              .setAppliedIndex(now.appliedIndex())
-              .setTerm(now.term())
-              .build();
+          group.changeMembers(
+              MemberMessages.members(request), MemberMessages.timeoutMillis(request));
+          return MemberMessages.status(group.status());
         });
   }
 }

@@ -38,7 +38,7 @@ final class RacingWriters implements AutoCloseable {
     this.pointers = pointers;
     this.goal = goal;
     for (int i = 0; i < writers; i++) {
-      int first = i % TestingGroup.NODES;
+      int first = i % group.size();
       threads.add(Thread.ofVirtual().start(() -> run(first)));
     }
   }
@@ -73,7 +73,7 @@ final class RacingWriters implements AutoCloseable {
     while (!stopped && acknowledged.get() < goal) {
       RaftNode through = group.node(node).orElse(null);
       if (through == null || !attempt(through)) {
-        node = (node + 1) % TestingGroup.NODES;
+        node = (node + 1) % group.size();
       }
     }
   }

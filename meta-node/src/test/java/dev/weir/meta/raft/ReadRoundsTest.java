@@ -2,9 +2,11 @@ package dev.weir.meta.raft;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
@@ -38,5 +40,24 @@ class ReadRoundsTest {
     assertThat(third.join()).hasValue(2);
     assertThat(rounds.join().join()).hasValue(3);
     assertThat(begun).hasValue(3);
+  }
+
+  @Test
+  void shouldGoOnAfterARoundThatFailed() {
+    AtomicLong begun = new AtomicLong();
+    ReadRounds rounds =
+        new ReadRounds(
+            () -> {
+              if (begun.incrementAndGet() == 1) {
+                throw new IllegalStateException("no answer");
+              }
+              return OptionalLong.of(begun.get());
+            });
+
+    assertThat(rounds.join())
+        .failsWithin(Duration.ofMinutes(1))
+        .withThrowableThat()
+        .withMessageContaining("no answer");
+    assertThat(rounds.join().orTimeout(1, TimeUnit.MINUTES).join()).hasValue(2);
   }
 }

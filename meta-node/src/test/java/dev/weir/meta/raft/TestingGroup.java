@@ -26,14 +26,18 @@ public final class TestingGroup implements AutoCloseable {
 
   private final Path folder;
   private final List<MetaConfig.Peer> peers;
+  private final int founders;
   private final long snapshotEveryEntries;
   private final long timeoutMillis;
-  private final AtomicReferenceArray<RaftNode> nodes = new AtomicReferenceArray<>(NODES);
+  private final AtomicReferenceArray<RaftNode> nodes;
 
-  private TestingGroup(Path folder, long snapshotEveryEntries, long timeoutMillis) {
+  private TestingGroup(
+      Path folder, int size, int founders, long snapshotEveryEntries, long timeoutMillis) {
     this.folder = folder;
     this.timeoutMillis = timeoutMillis;
-    this.peers = peers();
+    this.peers = peers(size);
+    this.founders = founders;
+    this.nodes = new AtomicReferenceArray<>(size);
     this.snapshotEveryEntries = snapshotEveryEntries;
   }
 
@@ -42,20 +46,39 @@ public final class TestingGroup implements AutoCloseable {
   }
 
   public static TestingGroup start(Path folder, long snapshotEveryEntries, long timeoutMillis) {
-    TestingGroup group = new TestingGroup(folder, snapshotEveryEntries, timeoutMillis);
+    TestingGroup group =
+        new TestingGroup(folder, NODES, NODES, snapshotEveryEntries, timeoutMillis);
     group.startAll();
     return group;
   }
 
+  /** A group that one node founds; {@code size - 1} others can be started and taken in. */
+  static TestingGroup startOne(
+      Path folder, int size, long snapshotEveryEntries, long timeoutMillis) {
+    TestingGroup group = new TestingGroup(folder, size, 1, snapshotEveryEntries, timeoutMillis);
+    group.start(0);
+    return group;
+  }
+
+  /** How many nodes there may be. */
+  int size() {
+    return peers.size();
+  }
+
+  /** The first {@code count} nodes. */
+  List<MetaConfig.Peer> first(int count) {
+    return peers.subList(0, count);
+  }
+
   /** Ports that were free a moment ago, all different. */
-  public static List<MetaConfig.Peer> peers() {
+  private static List<MetaConfig.Peer> peers(int size) {
     List<ServerSocket> sockets = new ArrayList<>();
     try {
-      for (int i = 0; i < NODES; i++) {
+      for (int i = 0; i < size; i++) {
         sockets.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
       }
       List<MetaConfig.Peer> peers =
-          IntStream.range(0, NODES)
+          IntStream.range(0, size)
               .mapToObj(
                   i -> new MetaConfig.Peer("n" + i, "127.0.0.1", sockets.get(i).getLocalPort()))
               .toList();
@@ -70,8 +93,8 @@ public final class TestingGroup implements AutoCloseable {
 
   private MetaConfig config(int node) {
     return new MetaConfig(
-        "n" + node,
-        peers,
+        peers.get(node),
+        node < founders ? peers.subList(0, founders) : List.of(),
         dataFolder(node),
         "warehouse",
         null,
@@ -91,7 +114,7 @@ public final class TestingGroup implements AutoCloseable {
   }
 
   public void startAll() {
-    IntStream.range(0, NODES).forEach(this::start);
+    IntStream.range(0, size()).forEach(this::start);
   }
 
   public void stop(int node) {
@@ -102,7 +125,7 @@ public final class TestingGroup implements AutoCloseable {
   }
 
   public void stopAll() {
-    IntStream.range(0, NODES).forEach(this::stop);
+    IntStream.range(0, size()).forEach(this::stop);
   }
 
   /** Deletes everything that the node had on its disk. */
@@ -132,7 +155,7 @@ public final class TestingGroup implements AutoCloseable {
   }
 
   private int leader() {
-    for (int i = 0; i < NODES; i++) {
+    for (int i = 0; i < size(); i++) {
       RaftNode node = nodes.get(i);
       if (node != null && node.status().leaderId().equals("n" + i)) {
         return i;

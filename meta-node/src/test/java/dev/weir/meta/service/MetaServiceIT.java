@@ -9,6 +9,7 @@ import dev.weir.contracts.error.WeirException;
 import dev.weir.contracts.meta.MetaErrors;
 import dev.weir.contracts.meta.v1.AddUsageRequest;
 import dev.weir.contracts.meta.v1.AuthenticateRequest;
+import dev.weir.contracts.meta.v1.ChangeMembersRequest;
 import dev.weir.contracts.meta.v1.CreateTokenRequest;
 import dev.weir.contracts.meta.v1.CreateTokenResponse;
 import dev.weir.contracts.meta.v1.DeletePrincipalRequest;
@@ -19,6 +20,7 @@ import dev.weir.contracts.meta.v1.ListRelationsRequest;
 import dev.weir.contracts.meta.v1.ListRolesRequest;
 import dev.weir.contracts.meta.v1.ListTokensRequest;
 import dev.weir.contracts.meta.v1.ListUsageRequest;
+import dev.weir.contracts.meta.v1.Member;
 import dev.weir.contracts.meta.v1.MetaServiceGrpc;
 import dev.weir.contracts.meta.v1.Principal;
 import dev.weir.contracts.meta.v1.Privilege;
@@ -343,6 +345,25 @@ class MetaServiceIT {
                 .getPrincipalsList())
         .anyMatch(principal -> principal.getName().equals(ada))
         .anyMatch(Principal::getAdmin);
+  }
+
+  @Test
+  void shouldRefuseToChangeTheMembersOfALaptop() {
+    ChangeMembersRequest.Builder three = ChangeMembersRequest.newBuilder();
+    for (String id : List.of("meta-0", "meta-1", "meta-2")) {
+      three.addMembers(Member.newBuilder().setId(id).setHost("127.0.0.1").setPort(7000));
+    }
+
+    assertFails(() -> service.changeMembers(three.build()), ErrorCode.BAD_REQUEST);
+    assertFails(
+        () -> service.changeMembers(three.clone().removeMembers(0).build()), ErrorCode.BAD_REQUEST);
+    assertFails(
+        () ->
+            service.changeMembers(
+                three.clone().setMembers(0, Member.newBuilder().setId("meta-0")).build()),
+        ErrorCode.BAD_REQUEST);
+    assertThat(service.getStatus(GetStatusRequest.getDefaultInstance()).getPeerIdsList())
+        .containsExactly("meta-0");
   }
 
   private static void assertFails(ThrowingCallable call, ErrorCode code) {

@@ -55,10 +55,13 @@ public final class ContentWriter {
         throw Problems.toException(assessment.problems());
       }
       StoredContent stored = write(caller, key, resource, assessment, seen);
-      audit.record(caller, "apply", label, "OK");
+      audit.record(caller, "apply", label, AuditLog.OK);
       return stored;
     } catch (WeirException e) {
-      audit.record(caller, "apply", label, e.code().name());
+      // What is refused is noted where every refusal is: at the door.
+      if (e.code() != ErrorCode.PERMISSION_DENIED) {
+        audit.record(caller, "apply", label, e.code().name());
+      }
       throw e;
     }
   }
@@ -69,11 +72,10 @@ public final class ContentWriter {
    * @throws WeirException RESOURCE_NOT_FOUND, PERMISSION_DENIED
    */
   public void delete(Caller caller, ContentKey key) {
-    String label = key.kind().label() + " " + key.slug();
     StoredContent old = repository.find(key).orElseThrow(() -> notFound(key));
     checkOwner(caller, old);
     repository.delete(key);
-    audit.record(caller, "delete", label, "OK");
+    audit.record(caller, "delete", ObjectLabel.of(key.kind(), key.slug()), AuditLog.OK);
   }
 
   /** The failure for an object that is not there. */

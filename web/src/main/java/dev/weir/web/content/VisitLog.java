@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.weir.contracts.error.WeirException;
 import dev.weir.contracts.query.Caller;
 import dev.weir.web.api.ContentKind;
+import dev.weir.web.audit.AuditLog;
 import dev.weir.web.store.MarkRepository;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -12,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Notes who opened what, at most once a minute for the same object. A failure to note is logged and
- * does not keep anybody from reading. Thread-safe.
+ * Notes who opened what, at most once a minute for the same object, for the home page and in the
+ * audit log. A failure to note is logged and does not keep anybody from reading. Thread-safe.
  */
 public final class VisitLog {
   private static final Logger LOG = LoggerFactory.getLogger(VisitLog.class);
@@ -21,12 +22,14 @@ public final class VisitLog {
   private static final long NOTED_MAX = 100_000;
 
   private final MarkRepository marks;
+  private final AuditLog audit;
   private final InstantSource clock;
   private final Cache<Visit, Boolean> noted =
       Caffeine.newBuilder().maximumSize(NOTED_MAX).expireAfterWrite(NOTED_EVERY).build();
 
-  public VisitLog(MarkRepository marks, InstantSource clock) {
+  public VisitLog(MarkRepository marks, AuditLog audit, InstantSource clock) {
     this.marks = marks;
+    this.audit = audit;
     this.clock = clock;
   }
 
@@ -38,6 +41,7 @@ public final class VisitLog {
     if (noted.asMap().putIfAbsent(visit, true) != null) {
       return;
     }
+    audit.record(caller, "view", ObjectLabel.of(kind, slug), AuditLog.OK);
     try {
       marks.visit(caller, kind, slug, clock.millis());
     } catch (WeirException e) {

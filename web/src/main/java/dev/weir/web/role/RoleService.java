@@ -60,7 +60,7 @@ public final class RoleService {
     }
     Role message = RoleMessages.toMessage(caller.tenant(), name, role);
     Role stored = meta.call(stub -> stub.putRole(message));
-    audit.record(caller, "apply", "WarehouseRole " + name, "OK");
+    audit.record(caller, "apply", "WarehouseRole " + name, AuditLog.OK);
     return RoleMessages.toAnswer(stored);
   }
 
@@ -73,7 +73,7 @@ public final class RoleService {
         stub ->
             stub.deleteRole(
                 DeleteRoleRequest.newBuilder().setTenant(caller.tenant()).setName(name).build()));
-    audit.record(caller, "delete", "WarehouseRole " + name, "OK");
+    audit.record(caller, "delete", "WarehouseRole " + name, AuditLog.OK);
   }
 
   private List<Role> roles(Caller caller) {

@@ -14,14 +14,13 @@ import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.core.Cookie;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.ext.Provider;
-import java.util.Locale;
 import java.util.Set;
 
 /**
  * Finds out who asks, for every REST door of the process: by bearer token, and below {@code /api/}
- * also by the cookie of a browser. Open are only signing in itself and {@code /metrics}, which
- * scrapers ask without a token and which names no data. Leaves the caller in the request property
- * {@link Callers#PROPERTY}.
+ * also by the cookie of a browser. Open are only signing in itself, and {@code /metrics} and {@code
+ * /healthz}, which scrapers and probes ask without a token and which name no data. Leaves the
+ * caller in the request property {@link Callers#PROPERTY}.
  *
  * <p>A browser sends its cookie whoever made it ask, so a call that changes something must prove,
  * when it comes with a cookie, that it was made by the app: by the header {@code Sec-Fetch-Site:
@@ -32,10 +31,9 @@ import java.util.Set;
 public class AuthFilter implements ContainerRequestFilter {
   static final String CSRF_HEADER = "X-Weir-Request";
 
-  private static final String SCHEME = "bearer ";
-  private static final int TOKEN_LENGTH_MAX = 4_000;
   private static final Set<String> READING =
       Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
+  private static final Set<String> PROBED = Set.of("/metrics", "/healthz");
 
   // Filters are made while the app is still being put together; the parts start later.
   private final Instance<Authenticator> authenticator;
@@ -49,7 +47,7 @@ public class AuthFilter implements ContainerRequestFilter {
   @Override
   public void filter(ContainerRequestContext request) {
     String path = request.getUriInfo().getPath();
-    if (!isSignIn(request, path) && !isScrape(request, path)) {
+    if (!isSignIn(request, path) && !isProbe(request, path)) {
       request.setProperty(Callers.PROPERTY, authenticate(request, path.startsWith("/api/")));
     }
   }
@@ -57,27 +55,16 @@ public class AuthFilter implements ContainerRequestFilter {
   private Caller authenticate(ContainerRequestContext request, boolean cookies) {
     String header = request.getHeaderString(HttpHeaders.AUTHORIZATION);
     if (header != null) {
-      return authenticator.get().authenticate(token(header));
+      return authenticator.get().authenticate(BearerToken.parse(header));
     }
     Cookie cookie = cookies ? request.getCookies().get(SessionCookie.NAME) : null;
     if (cookie == null || cookie.getValue().isEmpty()) {
-      throw unauthenticated("The request carries no token.");
+      throw BearerToken.missing();
     }
     if (!READING.contains(request.getMethod())) {
       checkMadeByApp(request);
     }
     return sessions.get().find(cookie.getValue());
-  }
-
-  private static String token(String header) {
-    if (!header.toLowerCase(Locale.ROOT).startsWith(SCHEME)) {
-      throw unauthenticated("The header Authorization is not of the scheme Bearer.");
-    }
-    String token = header.substring(SCHEME.length()).trim();
-    if (token.isEmpty() || token.length() > TOKEN_LENGTH_MAX) {
-      throw unauthenticated("The header Authorization carries no usable token.");
-    }
-    return token;
   }
 
   static void checkMadeByApp(ContainerRequestContext request) {
@@ -96,14 +83,7 @@ public class AuthFilter implements ContainerRequestFilter {
     return path.equals("/api/v1/session") && request.getMethod().equals(HttpMethod.POST);
   }
 
-  private static boolean isScrape(ContainerRequestContext request, String path) {
-    return path.equals("/metrics") && READING.contains(request.getMethod());
-  }
-
-  private static WeirException unauthenticated(String what) {
-    return new WeirException(
-        ErrorCode.UNAUTHENTICATED,
-        what,
-        "Send the header 'Authorization: Bearer TOKEN'; './weir token' prints one.");
+  private static boolean isProbe(ContainerRequestContext request, String path) {
+    return PROBED.contains(path) && READING.contains(request.getMethod());
   }
 }

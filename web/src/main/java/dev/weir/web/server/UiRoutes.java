@@ -18,7 +18,7 @@ public class UiRoutes {
   private static final String FOLDER = "META-INF/resources";
 
   /** Everything that is not a door of its own. */
-  private static final String APP_PATHS = "^/(?!(?:api|iceberg|q|health|metrics)(?:/|$)).*";
+  private static final String APP_PATHS = "^/(?!(?:api|iceberg|q|health|healthz|metrics)(?:/|$)).*";
 
   // Before every route of Quarkus, its own static files included.
   private static final int ORDER_HEADERS = -20_000;

@@ -5,6 +5,8 @@ import dev.weir.contracts.meta.v1.MetaServiceGrpc.MetaServiceBlockingStub;
 import dev.weir.contracts.query.Authenticator;
 import dev.weir.contracts.query.QueryGateway;
 import dev.weir.web.WebNode;
+import dev.weir.web.audit.AuditLog;
+import dev.weir.web.audit.AuditService;
 import dev.weir.web.catalog.CatalogService;
 import dev.weir.web.catalog.TableService;
 import dev.weir.web.dashboard.ChartDataService;
@@ -12,6 +14,7 @@ import dev.weir.web.dashboard.DashboardService;
 import dev.weir.web.dashboard.FilterOptionService;
 import dev.weir.web.home.HomeService;
 import dev.weir.web.home.SearchService;
+import dev.weir.web.live.LiveSeats;
 import dev.weir.web.notebook.NotebookService;
 import dev.weir.web.role.RoleService;
 import dev.weir.web.session.SessionService;
@@ -98,6 +101,12 @@ public class WebBeans {
 
   @Produces
   @Singleton
+  LiveSeats liveSeats(WebConfig config) {
+    return new LiveSeats(config.live());
+  }
+
+  @Produces
+  @Singleton
   RoleService roles(WebNode node) {
     return node.roles();
   }
@@ -106,5 +115,17 @@ public class WebBeans {
   @Singleton
   TokenService tokens(WebNode node) {
     return node.tokens();
+  }
+
+  @Produces
+  @Singleton
+  AuditLog audit(WebNode node) {
+    return node.audit();
+  }
+
+  @Produces
+  @Singleton
+  AuditService auditService(WebNode node) {
+    return node.auditService();
   }
 }

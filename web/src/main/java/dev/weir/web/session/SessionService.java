@@ -73,7 +73,7 @@ public final class SessionService {
             secret.seal(token),
             now,
             now + lifetimeMillis));
-    audit.record(caller, "sign-in", "", "OK");
+    audit.record(caller, "sign-in", "", AuditLog.OK);
     return new OpenedSession(secret.text(), caller, Math.toIntExact(lifetimeMillis / 1000));
   }
 
@@ -108,7 +108,7 @@ public final class SessionService {
                   .ifPresent(
                       session ->
                           audit.record(
-                              session.tenant(), session.principal(), "sign-out", "", "OK"));
+                              session.tenant(), session.principal(), "sign-out", "", AuditLog.OK));
               sessions.delete(hash);
               callers.invalidate(hash);
             });

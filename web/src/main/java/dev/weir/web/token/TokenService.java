@@ -67,7 +67,7 @@ public final class TokenService {
             .setLabel(label)
             .build();
     CreateTokenResponse made = create(message);
-    audit.record(caller, "create", "Token " + made.getTokenId() + " of " + user, "OK");
+    audit.record(caller, "create", "Token " + made.getTokenId() + " of " + user, AuditLog.OK);
     return new NewTokenAnswer(
         made.getTokenId(),
         made.getToken(),
@@ -130,7 +130,7 @@ public final class TokenService {
         stub ->
             stub.revokeToken(
                 RevokeTokenRequest.newBuilder().setTenant(caller.tenant()).setTokenId(id).build()));
-    audit.record(caller, "revoke", "Token " + id + " of " + token.getPrincipal(), "OK");
+    audit.record(caller, "revoke", "Token " + id + " of " + token.getPrincipal(), AuditLog.OK);
   }
 
   private Stream<TokenInfo> visible(Caller caller) {

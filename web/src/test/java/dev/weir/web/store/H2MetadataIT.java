@@ -27,6 +27,28 @@ class H2MetadataIT extends MetadataContractTest {
   }
 
   @Test
+  void shouldOutliveAThreadThatIsInterrupted() throws InterruptedException {
+    // Given
+    AuditRepository audit = new AuditRepository(database);
+
+    // When
+    Thread stopped =
+        Thread.ofVirtual()
+            .start(
+                () -> {
+                  Thread.currentThread().interrupt();
+                  audit.insert(new AuditEntry("default", 1, "ada", "apply", "a", "OK"));
+                });
+    stopped.join();
+    audit.insert(new AuditEntry("default", 2, "ada", "apply", "b", "OK"));
+
+    // Then
+    assertThat(audit.list("default", new AuditRepository.Page(null, null, 10)))
+        .extracting(kept -> kept.entry().object())
+        .containsExactly("b", "a");
+  }
+
+  @Test
   void shouldRefuseAFolderThatIsAFile() throws IOException {
     // Given
     Path file = Files.writeString(folder.resolve("file"), "x");

@@ -1,9 +1,13 @@
 package dev.weir.web.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.weir.contracts.error.ErrorCode;
+import dev.weir.contracts.error.WeirException;
 import dev.weir.contracts.query.Caller;
 import dev.weir.web.api.ContentKind;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -140,11 +144,74 @@ abstract class MetadataContractTest {
     audit.insert(new AuditEntry("default", later + 1, "bob", "delete", "y", "PERMISSION_DENIED"));
 
     // Then
-    assertThat(audit.list("default", 10))
-        .extracting(AuditEntry::action)
+    assertThat(audit.list("default", first(null, 10)))
+        .extracting(kept -> kept.entry().action())
         .containsExactly("delete", "sign-in");
-    assertThat(audit.list("default", 1)).hasSize(1);
-    assertThat(audit.list("other", 10)).isEmpty();
+    assertThat(audit.list("default", first(null, 1))).hasSize(1);
+    assertThat(audit.list("default", first("bob", 10))).hasSize(2);
+    assertThat(audit.list("default", first("ada", 10))).isEmpty();
+    assertThat(audit.list("other", first(null, 10))).isEmpty();
+  }
+
+  @Test
+  void shouldPageTheAuditLogInItsOrder() {
+    // Given more entries in a millisecond than a page has, and some of nobody
+    AuditRepository audit = new AuditRepository(database);
+    for (int i = 0; i < 25; i++) {
+      String tenant = i % 5 == 0 ? AuditRepository.NOBODYS_TENANT : "default";
+      audit.insert(new AuditEntry(tenant, 1_000 + i / 10, "ada", "apply", "d" + i, "OK"));
+    }
+    audit.insert(new AuditEntry("other", 1_001, "eve", "apply", "hidden", "OK"));
+
+    // When
+    List<String> seen = new ArrayList<>();
+    String before = null;
+    List<AuditRepository.Kept> page;
+    do {
+      page = audit.list("default", new AuditRepository.Page(null, before, 4));
+      page.forEach(kept -> seen.add(kept.entry().object()));
+      before = page.isEmpty() ? null : page.getLast().id();
+    } while (before != null);
+
+    // Then
+    assertThat(seen)
+        .containsExactlyElementsOf(
+            IntStream.rangeClosed(1, 25).mapToObj(i -> "d" + (25 - i)).toList());
+    for (String id : List.of("", "x", "1", "1-", "-1-a", "9999999999999999999-a", "1-a' OR 1=1")) {
+      assertThatThrownBy(() -> audit.list("default", new AuditRepository.Page(null, id, 4)))
+          .isInstanceOfSatisfying(
+              WeirException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.BAD_REQUEST));
+    }
+  }
+
+  @Test
+  void shouldKeepSoManyEntriesOfATenantAndFewerOfNobody() {
+    // Given
+    AuditRepository audit = new AuditRepository(database, 50);
+    audit.insert(new AuditEntry("other", 1, "eve", "apply", "kept", "OK"));
+
+    // When
+    for (int i = 0; i < 80; i++) {
+      audit.insert(new AuditEntry("default", 100 + i, "ada", "apply", "d" + i, "OK"));
+      audit.insert(
+          new AuditEntry(AuditRepository.NOBODYS_TENANT, 100 + i, "", "sign-in", "n" + i, "OK"));
+    }
+
+    // Then
+    List<String> kept =
+        audit.list("default", first(null, 1_000)).stream()
+            .map(each -> each.entry().object())
+            .toList();
+    assertThat(kept)
+        .filteredOn(object -> object.startsWith("d"))
+        .hasSize(50)
+        .contains("d79", "d30");
+    assertThat(kept).filteredOn(object -> object.startsWith("n")).hasSize(5).contains("n79", "n75");
+    assertThat(audit.list("other", first("eve", 10))).hasSize(1);
+  }
+
+  private static AuditRepository.Page first(String principal, int limit) {
+    return new AuditRepository.Page(principal, null, limit);
   }
 
   private ContentRepository contents() {
