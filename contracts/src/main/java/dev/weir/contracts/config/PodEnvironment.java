@@ -1,0 +1,110 @@
+package dev.weir.contracts.config;
+
+/**
+ * What a pod of the data plane is told, as names of environment variables and paths of files: what
+ * the operator renders, the program reads. Secrets stand in files only. Pure names, no logic.
+ */
+public final class PodEnvironment {
+  /**
+   * Which parts the process starts: {@code meta}, {@code gateway}, {@code compute}, {@code web}.
+   */
+  public static final String ROLE = "WEIR_ROLE";
+
+  /** Name of the pod. Every role. */
+  public static final String POD = "WEIR_POD";
+
+  /** Address of the pod by which others of its network reach it. Every role. */
+  public static final String ADDRESS = "WEIR_ADDRESS";
+
+  /** Folder for everything that the process writes. Every role; a volume that lasts in meta. */
+  public static final String DATA = "WEIR_DATA";
+
+  /**
+   * How the members of the meta group reach this one, {@code host:port} with a name that stays when
+   * the pod is made again. Meta.
+   */
+  public static final String META_MEMBER = "WEIR_META_MEMBER";
+
+  /** {@code true} where this node founds the group when it has no log yet. Meta. */
+  public static final String META_FOUND = "WEIR_META_FOUND";
+
+  /**
+   * Where MetaService is reached, as gRPC names it: {@code dns:///weir-meta.data.svc:7420}; all
+   * addresses of the name are members. Every role but meta.
+   */
+  public static final String META_TARGET = "WEIR_META_TARGET";
+
+  /** Where Iceberg REST is reached: {@code http://weir-meta.data.svc:7400}. Gateway and web. */
+  public static final String META_URL = "WEIR_META_URL";
+
+  /** Where the gateway's REST door is reached: {@code http://weir-gateway.data.svc:7400}. Web. */
+  public static final String GATEWAY_URL = "WEIR_GATEWAY_URL";
+
+  /** URL of the object store, with scheme. Every role but web. */
+  public static final String STORAGE_ENDPOINT = "WEIR_STORAGE_ENDPOINT";
+
+  /** Region that requests to it are signed for. */
+  public static final String STORAGE_REGION = "WEIR_STORAGE_REGION";
+
+  /** The bucket. */
+  public static final String STORAGE_BUCKET = "WEIR_STORAGE_BUCKET";
+
+  /** What keys in it begin with; empty: nothing. */
+  public static final String STORAGE_PREFIX = "WEIR_STORAGE_PREFIX";
+
+  /** Name of the ComputeCluster that the node belongs to. Compute. */
+  public static final String CLUSTER = "WEIR_CLUSTER";
+
+  /** Name of the ComputeCluster of statements that name none. Gateway. */
+  public static final String DEFAULT_CLUSTER = "WEIR_DEFAULT_CLUSTER";
+
+  /** Bytes that the SQL engine may use. Gateway and compute; a share of the pod when absent. */
+  public static final String SQL_MEMORY = "WEIR_SQL_MEMORY";
+
+  /** Bytes of the cache of data files on disk. Gateway and compute. */
+  public static final String CACHE_BYTES = "WEIR_CACHE_BYTES";
+
+  /** Queries that run at once. Gateway: on each node; compute: here. */
+  public static final String QUERIES_RUNNING_MAX = "WEIR_QUERIES_RUNNING_MAX";
+
+  /** Queries that wait at most. Gateway. */
+  public static final String QUERIES_QUEUED_MAX = "WEIR_QUERIES_QUEUED_MAX";
+
+  /** JDBC URL of the metadata DB. Web. */
+  public static final String DATABASE_URL = "WEIR_DATABASE_URL";
+
+  /** How browsers reach the app. Web. */
+  public static final String PUBLIC_URL = "WEIR_PUBLIC_URL";
+
+  /** Folder with the file {@code token}: the first administrator's. Every role but compute. */
+  public static final String ADMIN_FOLDER = "/etc/weir/admin";
+
+  /**
+   * Folder with the file {@code token} that the parts of one warehouse prove themselves with to one
+   * another. Every role.
+   */
+  public static final String PARTS_FOLDER = "/etc/weir/parts";
+
+  /** Folder as {@code StorageConfig.S3#credentialsRef} describes it. Every role but web. */
+  public static final String STORAGE_FOLDER = "/etc/weir/storage";
+
+  /** Folder with the files {@code username} and {@code password}. Web. */
+  public static final String DATABASE_FOLDER = "/etc/weir/database";
+
+  /** HTTP of every role. */
+  public static final int HTTP_PORT = 7400;
+
+  /** Flight SQL of the gateway. */
+  public static final int FLIGHT_PORT = 7410;
+
+  /** MetaService. */
+  public static final int META_PORT = 7420;
+
+  /** The Raft log. */
+  public static final int RAFT_PORT = 7430;
+
+  /** The compute nodes' door for gateways. */
+  public static final int COMPUTE_PORT = 7440;
+
+  private PodEnvironment() {}
+}
