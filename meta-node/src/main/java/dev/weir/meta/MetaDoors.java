@@ -52,11 +52,14 @@ final class MetaDoors implements AutoCloseable {
     if (listen == null) {
       return null;
     }
-    return NettyServerBuilder.forAddress(new InetSocketAddress(listen.host(), listen.port()))
-        .executor(Executors.newVirtualThreadPerTaskExecutor())
-        .addService(service)
-        .build()
-        .start();
+    NettyServerBuilder server =
+        NettyServerBuilder.forAddress(new InetSocketAddress(listen.host(), listen.port()))
+            .executor(Executors.newVirtualThreadPerTaskExecutor())
+            .addService(service);
+    if (listen.token() != null) {
+      server.intercept(listen.token().onServer());
+    }
+    return server.build().start();
   }
 
   ManagedChannel inProcessChannel() {

@@ -40,6 +40,7 @@ class MetaConfigCheckTest {
     MetaConfig laptop = MetaConfig.single(Path.of("data"), MetaConfig.Bootstrap.standard("token"));
     return new MetaConfig(
         self,
+        null,
         founders,
         laptop.dataFolder(),
         laptop.warehouseFolder(),
@@ -56,6 +57,7 @@ class MetaConfigCheckTest {
     MetaConfig config =
         new MetaConfig(
             new MetaConfig.Peer("other", "127.0.0.1", 7),
+            null,
             List.of(
                 new MetaConfig.Peer("a", "127.0.0.1", 0), new MetaConfig.Peer("a", "127.0.0.1", 1)),
             Path.of("data"),

@@ -40,6 +40,7 @@ public final class TestingMeta implements AutoCloseable {
     MetaConfig config =
         new MetaConfig(
             laptop.self(),
+            null,
             laptop.founders(),
             laptop.dataFolder(),
             laptop.warehouseFolder(),

@@ -24,4 +24,16 @@ public record FlightConfig(
   public static FlightConfig defaults(int port) {
     return new FlightConfig("127.0.0.1", port, 200, 1_000, 3_600_000, 600_000, 64 << 20);
   }
+
+  /** The same on another interface. */
+  public FlightConfig withHost(String other) {
+    return new FlightConfig(
+        other,
+        port,
+        streamsMax,
+        preparedMaxPerPrincipal,
+        preparedIdleMillis,
+        stalledMillisMax,
+        messageBytesMax);
+  }
 }

@@ -1,5 +1,6 @@
 package dev.weir.contracts.config;
 
+import dev.weir.contracts.part.PartToken;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -9,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * warehouseFolder} and {@code bootstrap}.
  *
  * @param self this node; with port 0 its log is not listened on and the node stays alone
+ * @param logHost address of the interface that its log is listened on, {@code 0.0.0.0} for all;
+ *     null: that of {@code self}
  * @param founders the members with which the group begins, 1, 3 or 5; none: this node waits until a
  *     group takes it in. Only looked at while the node has no log of its own: who the members are
  *     afterwards stands in the log
@@ -26,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record MetaConfig(
     Peer self,
+    @Nullable String logHost,
     List<Peer> founders,
     Path dataFolder,
     String warehouseFolder,
@@ -60,6 +64,7 @@ public record MetaConfig(
     Peer self = new Peer("meta-0", "127.0.0.1", 0);
     return new MetaConfig(
         self,
+        null,
         List.of(self),
         dataFolder,
         "warehouse",
@@ -81,13 +86,19 @@ public record MetaConfig(
   public record Peer(String id, String host, int port) {}
 
   /**
-   * An address to listen on. The service trusts whoever reaches it, so anything but loopback needs
-   * a network that lets only gateways and web servers in.
+   * An address to listen on. The service believes its callers for whom they ask, so anything but
+   * loopback needs a token.
    *
    * @param host name or address of the interface
    * @param port 0: any free one
+   * @param token that callers must show; null: whoever reaches the port is let in
    */
-  public record Listen(String host, int port) {}
+  public record Listen(String host, int port, @Nullable PartToken token) {
+    /** Open to whoever reaches the port. */
+    public Listen(String host, int port) {
+      this(host, port, null);
+    }
+  }
 
   /**
    * The first tenant and its administrator.

@@ -25,9 +25,6 @@ public final class PodEnvironment {
    */
   public static final String META_MEMBER = "WEIR_META_MEMBER";
 
-  /** {@code true} where this node founds the group when it has no log yet. Meta. */
-  public static final String META_FOUND = "WEIR_META_FOUND";
-
   /**
    * Where MetaService is reached, as gRPC names it: {@code dns:///weir-meta.data.svc:7420}; all
    * addresses of the name are members. Every role but meta.
@@ -37,8 +34,11 @@ public final class PodEnvironment {
   /** Where Iceberg REST is reached: {@code http://weir-meta.data.svc:7400}. Gateway and web. */
   public static final String META_URL = "WEIR_META_URL";
 
-  /** Where the gateway's REST door is reached: {@code http://weir-gateway.data.svc:7400}. Web. */
-  public static final String GATEWAY_URL = "WEIR_GATEWAY_URL";
+  /**
+   * Where the gateways' door for parts is reached, {@code host:port} with a name whose addresses
+   * are those of the ready gateways: {@code weir-gateway-pods.data.svc:7450}. Web.
+   */
+  public static final String GATEWAY_TARGET = "WEIR_GATEWAY_TARGET";
 
   /** URL of the object store, with scheme. Every role but web. */
   public static final String STORAGE_ENDPOINT = "WEIR_STORAGE_ENDPOINT";
@@ -88,6 +88,18 @@ public final class PodEnvironment {
   /** Folder as {@code StorageConfig.S3#credentialsRef} describes it. Every role but web. */
   public static final String STORAGE_FOLDER = "/etc/weir/storage";
 
+  /**
+   * Folder with the file {@link #META_FOUNDER_FILE}. Meta. A file, because an environment that
+   * changes makes pods anew.
+   */
+  public static final String META_GROUP_FOLDER = "/etc/weir/meta-group";
+
+  /**
+   * Holds the name of the pod that founds the meta group when it has no log yet; empty once there
+   * is a group.
+   */
+  public static final String META_FOUNDER_FILE = "found";
+
   /** Folder with the files {@code username} and {@code password}. Web. */
   public static final String DATABASE_FOLDER = "/etc/weir/database";
 
@@ -105,6 +117,9 @@ public final class PodEnvironment {
 
   /** The compute nodes' door for gateways. */
   public static final int COMPUTE_PORT = 7440;
+
+  /** The gateway's door for other parts. */
+  public static final int PARTS_PORT = 7450;
 
   private PodEnvironment() {}
 }

@@ -10,15 +10,13 @@ package dev.weir.contracts.config;
  *     revoked token works that long in a browser
  * @param contentRecheckMillis how long content is served from memory before the database is asked
  *     whether another web server changed it
- * @param live what live sockets may use
  */
 public record WebConfig(
     DatabaseConfig database,
     String publicUrl,
     long sessionLifetimeMillis,
     long sessionRecheckMillis,
-    long contentRecheckMillis,
-    LiveConfig live) {
+    long contentRecheckMillis) {
 
   /** What the lifetime is when nothing else is said: 30 days. */
   public static final long SESSION_LIFETIME_MILLIS_DEFAULT = 30L * 24 * 60 * 60 * 1000;
@@ -36,18 +34,6 @@ public record WebConfig(
         publicUrl,
         SESSION_LIFETIME_MILLIS_DEFAULT,
         SESSION_RECHECK_MILLIS_DEFAULT,
-        CONTENT_RECHECK_MILLIS_DEFAULT,
-        LiveConfig.standard());
-  }
-
-  /** The same with other limits for live sockets. */
-  public WebConfig withLive(LiveConfig other) {
-    return new WebConfig(
-        database,
-        publicUrl,
-        sessionLifetimeMillis,
-        sessionRecheckMillis,
-        contentRecheckMillis,
-        other);
+        CONTENT_RECHECK_MILLIS_DEFAULT);
   }
 }

@@ -1,6 +1,7 @@
 package dev.weir.contracts.meta;
 
 import dev.weir.contracts.error.ErrorCode;
+import dev.weir.contracts.error.SourcePosition;
 import dev.weir.contracts.error.WeirException;
 import io.grpc.Metadata;
 import io.grpc.Status;
@@ -9,11 +10,14 @@ import io.grpc.StatusRuntimeException;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A {@link WeirException} as a gRPC status and back: the code and the hint travel in the trailers
- * {@code weir-error-code} and {@code weir-error-hint}, the message as the status description.
+ * A {@link WeirException} as a gRPC status and back: the code, the hint and the place travel in the
+ * trailers {@code weir-error-code}, {@code weir-error-hint} and {@code weir-error-position}, the
+ * message as the status description.
  */
 public final class MetaErrors {
   /** Name of an {@link ErrorCode}. */
@@ -24,6 +28,12 @@ public final class MetaErrors {
   public static final Metadata.Key<String> HINT =
       Metadata.Key.of("weir-error-hint", Metadata.ASCII_STRING_MARSHALLER);
 
+  /** Line, column and length of a {@link SourcePosition}, with colons between. */
+  public static final Metadata.Key<String> POSITION =
+      Metadata.Key.of("weir-error-position", Metadata.ASCII_STRING_MARSHALLER);
+
+  private static final Pattern POSITION_FORM = Pattern.compile("(\\d{1,9}):(\\d{1,9}):(\\d{1,9})");
+
   private MetaErrors() {}
 
   /** What a server answers with. */
@@ -33,6 +43,10 @@ public final class MetaErrors {
     String hint = failure.hint();
     if (hint != null) {
       trailers.put(HINT, URLEncoder.encode(hint, StandardCharsets.UTF_8));
+    }
+    SourcePosition at = failure.position();
+    if (at != null) {
+      trailers.put(POSITION, at.line() + ":" + at.column() + ":" + at.length());
     }
     return statusOf(failure.code())
         .withDescription(failure.getMessage())
@@ -56,9 +70,20 @@ public final class MetaErrors {
     String hint = trailers == null ? null : trailers.get(HINT);
     return new WeirException(
         code,
-        description == null ? "the meta service answered " + status.getCode() : description,
+        description == null ? "the other part answered " + status.getCode() : description,
         hint == null ? null : URLDecoder.decode(hint, StandardCharsets.UTF_8),
+        trailers == null ? null : position(trailers.get(POSITION)),
         cause);
+  }
+
+  private static @Nullable SourcePosition position(@Nullable String text) {
+    Matcher parts = POSITION_FORM.matcher(text == null ? "" : text);
+    return parts.matches()
+        ? new SourcePosition(
+            Integer.parseInt(parts.group(1)),
+            Integer.parseInt(parts.group(2)),
+            Integer.parseInt(parts.group(3)))
+        : null;
   }
 
   private static ErrorCode codeOf(Status status, @Nullable Metadata trailers) {

@@ -1,13 +1,8 @@
 package dev.weir.engine.server;
 
-import dev.weir.contracts.query.Caller;
-import dev.weir.contracts.query.Origin;
-import dev.weir.contracts.query.QueryGateway;
-import dev.weir.contracts.query.QueryHandle;
-import dev.weir.contracts.query.QueryRequest;
+import dev.weir.contracts.query.FileUpload;
+import dev.weir.contracts.query.FileUploads;
 import dev.weir.contracts.query.QueryStatus;
-import dev.weir.engine.upload.Upload;
-import dev.weir.engine.upload.UploadFolder;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.Consumes;
@@ -45,13 +40,9 @@ import org.jspecify.annotations.Nullable;
 @RunOnVirtualThread
 @Tag(name = "Queries")
 public class UploadEndpoint {
-  private static final System.Logger LOG = System.getLogger(UploadEndpoint.class.getName());
+  private final FileUploads uploads;
 
-  private final QueryGateway gateway;
-  private final UploadFolder uploads;
-
-  public UploadEndpoint(QueryGateway gateway, UploadFolder uploads) {
-    this.gateway = gateway;
+  public UploadEndpoint(FileUploads uploads) {
     this.uploads = uploads;
   }
 
@@ -85,36 +76,9 @@ public class UploadEndpoint {
                       schema = @Schema(type = SchemaType.STRING, format = "binary")))
           InputStream body)
       throws IOException {
-    Caller caller = RequestCaller.of(request);
-    CopyStatement copy = CopyStatement.of(table, format, uri.getQueryParameters());
-    Upload upload = uploads.receive(caller, fileName, bytes, body);
-    try {
-      QueryHandle query =
-          gateway.submit(
-              QueryRequest.of(caller, copy.from(upload.reference()), Origin.of(Origin.Kind.REST)));
-      discardAtEnd(query, upload);
-      return QueryEndpoint.accepted(query.status());
-    } catch (RuntimeException refused) {
-      uploads.discard(upload);
-      throw refused;
-    }
-  }
-
-  private void discardAtEnd(QueryHandle query, Upload upload) {
-    var unused =
-        query.follow(
-            status -> {
-              if (status.state().isFinal()) {
-                discard(upload);
-              }
-            });
-  }
-
-  private void discard(Upload upload) {
-    try {
-      uploads.discard(upload);
-    } catch (IOException left) {
-      LOG.log(System.Logger.Level.WARNING, "upload.not_deleted id=" + upload.id(), left);
-    }
+    FileUpload upload =
+        new FileUpload(
+            RequestCaller.of(request), table, format, fileName, bytes, uri.getQueryParameters());
+    return QueryEndpoint.accepted(uploads.load(upload, body));
   }
 }

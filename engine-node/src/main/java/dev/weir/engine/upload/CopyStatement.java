@@ -1,4 +1,4 @@
-package dev.weir.engine.server;
+package dev.weir.engine.upload;
 
 import dev.weir.contracts.error.ErrorCode;
 import dev.weir.contracts.error.WeirException;

@@ -1,4 +1,4 @@
-package dev.weir.engine.server;
+package dev.weir.engine.upload;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

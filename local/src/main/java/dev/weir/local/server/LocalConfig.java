@@ -6,9 +6,16 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
-/** What {@code ./weir up} tells the process, as system properties. */
+/**
+ * What {@code ./weir up} tells the process, as system properties, and an operator a pod, as
+ * variables of its environment.
+ */
 @ConfigMapping(prefix = "weir")
 public interface LocalConfig {
+
+  /** Which parts the process starts. */
+  @WithDefault("all")
+  String role();
 
   /** The data folder. */
   Path data();

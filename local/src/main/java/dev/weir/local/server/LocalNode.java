@@ -1,5 +1,6 @@
 package dev.weir.local.server;
 
+import dev.weir.contracts.config.DatabaseConfig;
 import dev.weir.contracts.config.EngineConfig;
 import dev.weir.contracts.config.FlightConfig;
 import dev.weir.contracts.config.MetaConfig;
@@ -9,6 +10,8 @@ import dev.weir.contracts.meta.v1.MetaServiceGrpc;
 import dev.weir.contracts.meta.v1.MetaServiceGrpc.MetaServiceBlockingStub;
 import dev.weir.contracts.query.Authenticator;
 import dev.weir.contracts.query.Caller;
+import dev.weir.contracts.query.FileUploads;
+import dev.weir.contracts.query.QueryGateway;
 import dev.weir.engine.EngineNode;
 import dev.weir.engine.command.CommandRunner;
 import dev.weir.engine.command.run.ClusterDirectory;
@@ -20,6 +23,7 @@ import dev.weir.engine.gateway.SessionOpener;
 import dev.weir.engine.history.HistoryLog;
 import dev.weir.engine.resolve.MetaClient;
 import dev.weir.engine.resolve.MetadataCache;
+import dev.weir.engine.upload.LocalUploads;
 import dev.weir.engine.upload.UploadFolder;
 import dev.weir.engine.write.Catalogs;
 import dev.weir.engine.write.DataStatements;
@@ -28,13 +32,18 @@ import dev.weir.engine.write.TableAccess;
 import dev.weir.local.folder.DataFolder;
 import dev.weir.local.folder.FolderLock;
 import dev.weir.local.folder.ProcessRecord;
+import dev.weir.local.role.MetaLink;
+import dev.weir.local.role.PartState;
+import dev.weir.local.role.ProcessParts;
 import dev.weir.meta.MetaNode;
+import dev.weir.meta.rest.IcebergRestRouter;
 import dev.weir.storage.ObjectStore;
 import dev.weir.storage.folder.FolderObjectStore;
 import dev.weir.storage.iceberg.ObjectStoreFileIO;
 import io.prometheus.client.CollectorRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -43,6 +52,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.function.UnaryOperator;
+import org.apache.iceberg.catalog.Catalog;
 import org.apache.iceberg.io.FileIO;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,14 +61,15 @@ import org.slf4j.LoggerFactory;
  * The parts of the all-in-one process but web, started in the order in which they need one another
  * and stopped in the opposite one.
  */
-public final class LocalNode implements AutoCloseable {
+public final class LocalNode implements ProcessParts {
   private static final Logger LOG = LoggerFactory.getLogger(LocalNode.class);
   private static final int THREADS_MIN = 2;
   private static final long SQL_MEMORY_MIN = 1L << 30;
   private static final long SQL_MEMORY_MAX = 8L << 30;
   private static final int MEMORY_SHARE = 4;
   private static final String CLUSTER = "default";
-  private static final Caller SERVICE = new Caller("default", "admin", "Weir", List.of(), true);
+  private static final String TENANT = "default";
+  private static final Caller SERVICE = new Caller(TENANT, "admin", "Weir", List.of(), true);
 
   private final Deque<AutoCloseable> started = new ArrayDeque<>();
   private final DataFolder folder;
@@ -67,9 +78,9 @@ public final class LocalNode implements AutoCloseable {
   private final ObjectStore store;
   private final FileIO io;
   private final Future<HistoryLog> history;
-  private final MetaNode meta;
+  private final MetaNode metaNode;
   private final MetaServiceBlockingStub metaService;
-  private final UploadFolder uploads;
+  private final UploadFolder uploadFolder;
   private final EngineNode engine;
   private final FlightSqlDoor flight;
 
@@ -96,13 +107,13 @@ public final class LocalNode implements AutoCloseable {
     this.io = new ObjectStoreFileIO(store);
     // Reading the history takes as long as starting meta; each has a core.
     this.history = keepLater(() -> HistoryLog.open(folder.history()));
-    this.meta =
+    this.metaNode =
         keep(
             MetaNode.start(
                 MetaConfig.single(folder.meta(), MetaConfig.Bootstrap.standard(token)), store));
-    this.metaService = MetaServiceGrpc.newBlockingStub(meta.inProcessChannel());
+    this.metaService = MetaServiceGrpc.newBlockingStub(metaNode.inProcessChannel());
     this.adminToken = AdminAccess.ensure(folder, metaService, SERVICE, token);
-    this.uploads =
+    this.uploadFolder =
         UploadFolder.open(
             folder.scratch().resolve("uploads"),
             UploadFolder.BYTES_MAX,
@@ -138,7 +149,7 @@ public final class LocalNode implements AutoCloseable {
 
   private CommandRunner commands(SessionOpener sessions, int threads, long memory) {
     MetaCalls calls = new MetaCalls(metaService);
-    Catalogs catalogs = caller -> meta.catalog(caller.tenant());
+    Catalogs catalogs = caller -> metaNode.catalog(caller.tenant());
     DataStatements data;
     try {
       data =
@@ -150,7 +161,7 @@ public final class LocalNode implements AutoCloseable {
                   catalogs,
                   new TableAccess(calls),
                   sessions,
-                  uploads));
+                  uploadFolder));
       int swept = data.sweepOrphans(SERVICE);
       if (swept > 0) {
         LOG.info("removed {} data files of writes that never ended", swept);
@@ -223,24 +234,64 @@ public final class LocalNode implements AutoCloseable {
     return store;
   }
 
-  MetaNode meta() {
-    return meta;
+  MetaNode metaNode() {
+    return metaNode;
   }
 
-  MetaServiceBlockingStub metaService() {
+  @Override
+  public MetaServiceBlockingStub meta() {
     return metaService;
   }
 
-  Authenticator authenticator() {
+  @Override
+  public Authenticator authenticator() {
     return new MetaAuthenticator(metaService);
+  }
+
+  @Override
+  public QueryGateway gateway() {
+    return engine.gateway();
+  }
+
+  @Override
+  public FileUploads uploads() {
+    return new LocalUploads(engine.gateway(), uploadFolder);
+  }
+
+  @Override
+  public IcebergRestRouter icebergRest() {
+    return metaNode.icebergRest();
+  }
+
+  @Override
+  public Catalog catalog() {
+    return metaNode.catalog(TENANT);
+  }
+
+  @Override
+  public DatabaseConfig database() {
+    try {
+      Files.createDirectories(folder.database());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return DatabaseConfig.onDisk(folder.database());
+  }
+
+  @Override
+  public List<PartState> check() {
+    int port = flight.port();
+    return List.of(
+        MetaLink.state(metaService),
+        new PartState("Flight SQL", port > 0, port > 0 ? "port " + port : "not listening"));
   }
 
   EngineNode engine() {
     return engine;
   }
 
-  UploadFolder uploads() {
-    return uploads;
+  UploadFolder uploadFolder() {
+    return uploadFolder;
   }
 
   int flightPort() {

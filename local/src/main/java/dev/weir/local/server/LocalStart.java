@@ -9,12 +9,12 @@ import dev.weir.local.resources.ProcessResources;
 import dev.weir.local.resources.ResourceStore;
 import dev.weir.local.resources.SourceFiles;
 import dev.weir.local.resources.TableFiller;
+import dev.weir.local.role.Role;
 import io.quarkus.runtime.Quarkus;
-import io.quarkus.runtime.StartupEvent;
 import io.quarkus.vertx.http.HttpServerStart;
-import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.ObservesAsync;
 import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.io.File;
@@ -26,7 +26,7 @@ import java.util.List;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * What happens when the process starts: the parts first, then HTTP, then the resources, which use
+ * What happens on a laptop when HTTP is open, which is after the parts: the resources, which use
  * HTTP.
  */
 @Singleton
@@ -34,30 +34,28 @@ public class LocalStart {
   private static final Duration API_PATIENCE = Duration.ofMinutes(5);
 
   private final LocalConfig config;
-  private final LocalNode node;
-  private final LaptopResources resources;
+  private final Instance<LocalNode> laptop;
+  private final Instance<LaptopResources> resources;
 
-  LocalStart(LocalConfig config, LocalNode node, LaptopResources resources) {
+  LocalStart(LocalConfig config, Instance<LocalNode> laptop, Instance<LaptopResources> resources) {
     this.config = config;
-    this.node = node;
+    this.laptop = laptop;
     this.resources = resources;
   }
 
-  /**
-   * Makes this bean, and so the parts, before HTTP is opened: a part that fails stops the start.
-   */
-  void onStart(@Observes StartupEvent event) {
-    // The constructor has done it.
-  }
-
   void onHttp(@ObservesAsync HttpServerStart event) {
+    if (Role.of(config.role()) != Role.ALL) {
+      // A pod is found by its Service, and resources are in the API server.
+      return;
+    }
+    LocalNode node = laptop.get();
     int port = event.options().getPort();
     node.announce(port);
     if (config.training()) {
       boolean complete = new TrainingRun("http://127.0.0.1:" + port, node.adminToken()).run();
       Quarkus.asyncExit(complete ? 0 : 1);
     } else {
-      resources.start();
+      resources.get().start();
     }
   }
 

@@ -1,17 +1,18 @@
 package dev.weir.local.server;
 
 import dev.weir.contracts.error.WeirException;
-import dev.weir.contracts.meta.v1.GetStatusRequest;
-import dev.weir.contracts.meta.v1.MetaServiceGrpc.MetaServiceBlockingStub;
-import dev.weir.contracts.meta.v1.MetaStatus;
-import dev.weir.local.server.StatusResource.PartStatus;
+import dev.weir.local.role.PartState;
+import dev.weir.local.role.ProcessParts;
+import dev.weir.local.role.Role;
 import dev.weir.web.WebNode;
-import io.grpc.StatusRuntimeException;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The parts of this process, each of which is asked to do what it is for. One answer for the status
@@ -19,58 +20,41 @@ import java.util.concurrent.TimeUnit;
  */
 @Singleton
 public class Parts {
-  private static final int PATIENCE_SECONDS = 2;
+  private final ProcessParts parts;
+  private final @Nullable WebNode web;
 
-  private final MetaServiceBlockingStub meta;
-  private final WebNode web;
-  private final LocalNode node;
+  @Inject
+  Parts(LocalConfig config, ProcessParts parts, Instance<WebNode> web) {
+    this(parts, Role.of(config.role()).hasWeb() ? web.get() : null);
+  }
 
-  Parts(MetaServiceBlockingStub meta, WebNode web, LocalNode node) {
-    this.meta = meta;
+  Parts(ProcessParts parts, @Nullable WebNode web) {
+    this.parts = parts;
     this.web = web;
-    this.node = node;
   }
 
   /**
    * Makes this bean, and so the parts, before HTTP is opened: the first probe would make them on an
-   * event loop, which then waits for the metadata DB.
+   * event loop, which then waits for the metadata DB. A part that fails stops the start.
    */
   void onStart(@Observes StartupEvent event) {
     // The constructor has done it.
   }
 
   /** One entry a part. Never fails: a part that does not answer is not ready. */
-  List<PartStatus> check() {
-    return List.of(metaPart(), databasePart(), flightPart());
-  }
-
-  private PartStatus metaPart() {
-    try {
-      MetaStatus status =
-          meta.withDeadlineAfter(PATIENCE_SECONDS, TimeUnit.SECONDS)
-              .getStatus(GetStatusRequest.getDefaultInstance());
-      boolean led = !status.getLeaderId().isEmpty();
-      return new PartStatus(
-          "meta",
-          led,
-          led
-              ? "leader " + status.getLeaderId() + ", log at " + status.getAppliedIndex()
-              : "no leader");
-    } catch (StatusRuntimeException e) {
-      return new PartStatus("meta", false, e.getStatus().toString());
+  List<PartState> check() {
+    List<PartState> states = new ArrayList<>(parts.check());
+    if (web != null) {
+      states.add(database(web));
     }
+    return states;
   }
 
-  private PartStatus databasePart() {
+  private static PartState database(WebNode web) {
     try {
-      return new PartStatus("metadata DB", true, web.databaseProduct());
+      return new PartState("metadata DB", true, web.databaseProduct());
     } catch (WeirException e) {
-      return new PartStatus("metadata DB", false, e.getMessage());
+      return new PartState("metadata DB", false, e.getMessage());
     }
-  }
-
-  private PartStatus flightPart() {
-    int port = node.flightPort();
-    return new PartStatus("Flight SQL", port > 0, port > 0 ? "port " + port : "not listening");
   }
 }

@@ -1,5 +1,6 @@
 package dev.weir.local.server;
 
+import dev.weir.local.role.PartState;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -25,20 +26,13 @@ public final class StatusResource {
    * @param ready whether all parts are
    * @param parts one entry a part
    */
-  public record StatusAnswer(boolean ready, List<PartStatus> parts) {}
-
-  /**
-   * @param name of the part
-   * @param ready whether it does what it is for
-   * @param detail for a person
-   */
-  public record PartStatus(String name, boolean ready, String detail) {}
+  public record StatusAnswer(boolean ready, List<PartState> parts) {}
 
   /** Asks every part. */
   @GET
   @Operation(operationId = "getStatus", summary = "Whether each part of Weir works")
   public StatusAnswer status() {
-    List<PartStatus> found = parts.check();
-    return new StatusAnswer(found.stream().allMatch(PartStatus::ready), found);
+    List<PartState> found = parts.check();
+    return new StatusAnswer(found.stream().allMatch(PartState::ready), found);
   }
 }

@@ -22,7 +22,7 @@ class AdminAccessIT {
     TOKEN_REVOKED {
       @Override
       void happen(TestingLocal weir) {
-        var meta = weir.node().metaService();
+        var meta = weir.node().meta();
         meta.listTokens(ListTokensRequest.newBuilder().setTenant("default").build())
             .getTokensList()
             .forEach(
@@ -38,7 +38,7 @@ class AdminAccessIT {
       @Override
       void happen(TestingLocal weir) {
         weir.node()
-            .metaService()
+            .meta()
             .deletePrincipal(
                 DeletePrincipalRequest.newBuilder().setTenant("default").setName("admin").build());
       }
@@ -89,7 +89,7 @@ class AdminAccessIT {
       assertThat(weir.node().adminToken()).isEqualTo(before);
       assertThat(
               weir.node()
-                  .metaService()
+                  .meta()
                   .listTokens(ListTokensRequest.newBuilder().setTenant("default").build())
                   .getTokensList())
           .hasSize(1);

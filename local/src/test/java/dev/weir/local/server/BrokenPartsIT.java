@@ -29,9 +29,9 @@ class BrokenPartsIT {
               new WebNode.Ports(
                   node.engine().gateway(),
                   node.authenticator(),
-                  node.metaService(),
-                  node.meta().catalog("default")));
-      Parts parts = new Parts(node.metaService(), web, node);
+                  node.meta(),
+                  node.metaNode().catalog("default")));
+      Parts parts = new Parts(node, web);
       HealthzResource healthz = new HealthzResource(parts);
       PartsCheck ready = new PartsCheck(parts);
       assertThat(healthz.read().getStatus()).isEqualTo(200);

@@ -148,7 +148,7 @@ class KillIT {
   }
 
   private static Table table(TestingLocal node, String name) {
-    return node.node().meta().catalog("default").loadTable(TableIdentifier.of("default", name));
+    return node.node().metaNode().catalog("default").loadTable(TableIdentifier.of("default", name));
   }
 
   private static long firstSnapshot(TestingLocal node) {

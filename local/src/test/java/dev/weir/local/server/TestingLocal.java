@@ -90,7 +90,8 @@ final class TestingLocal implements AutoCloseable {
   String upload(Path file) throws IOException {
     try (InputStream content = Files.newInputStream(file)) {
       Upload upload =
-          node.uploads().receive(ADMIN, file.getFileName().toString(), Files.size(file), content);
+          node.uploadFolder()
+              .receive(ADMIN, file.getFileName().toString(), Files.size(file), content);
       return upload.reference();
     }
   }
@@ -98,8 +99,8 @@ final class TestingLocal implements AutoCloseable {
   /** Data files that no snapshot of any table names. */
   List<Path> orphans() throws IOException {
     Set<Path> named = new HashSet<>();
-    for (TableIdentifier name : node.meta().catalog("default").listTables(DEFAULT)) {
-      Table table = node.meta().catalog("default").loadTable(name);
+    for (TableIdentifier name : node.metaNode().catalog("default").listTables(DEFAULT)) {
+      Table table = node.metaNode().catalog("default").loadTable(name);
       for (Snapshot snapshot : table.snapshots()) {
         for (DataFile file : snapshot.addedDataFiles(table.io())) {
           named.add(node.store().localPath(node.store().keyOf(file.location())).orElseThrow());

@@ -108,7 +108,8 @@ final class RaftSettings {
         properties, millis(Math.min(3000, config.writeTimeoutMillis())));
     // In one stream with the entries: a heartbeat that overtakes them is taken for a gap.
     GrpcConfigKeys.Server.setHeartbeatChannel(properties, false);
-    GrpcConfigKeys.Server.setHost(properties, config.self().host());
+    String logHost = config.logHost();
+    GrpcConfigKeys.Server.setHost(properties, logHost == null ? config.self().host() : logHost);
     GrpcConfigKeys.Server.setPort(properties, config.self().port());
   }
 

@@ -94,6 +94,7 @@ public final class TestingGroup implements AutoCloseable {
   private MetaConfig config(int node) {
     return new MetaConfig(
         peers.get(node),
+        null,
         node < founders ? peers.subList(0, founders) : List.of(),
         dataFolder(node),
         "warehouse",

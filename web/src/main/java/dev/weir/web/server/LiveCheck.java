@@ -1,6 +1,6 @@
 package dev.weir.web.server;
 
-import dev.weir.contracts.config.WebConfig;
+import dev.weir.contracts.config.LiveConfig;
 import dev.weir.contracts.query.Authenticator;
 import dev.weir.contracts.query.Caller;
 import dev.weir.web.live.LiveClient;
@@ -33,13 +33,13 @@ public class LiveCheck implements HttpUpgradeCheck {
   private final Instance<Authenticator> authenticator;
   private final Instance<SessionService> sessions;
   private final Instance<LiveSeats> seats;
-  private final Instance<WebConfig> config;
+  private final Instance<LiveConfig> config;
 
   LiveCheck(
       Instance<Authenticator> authenticator,
       Instance<SessionService> sessions,
       Instance<LiveSeats> seats,
-      Instance<WebConfig> config) {
+      Instance<LiveConfig> config) {
     this.authenticator = authenticator;
     this.sessions = sessions;
     this.seats = seats;
@@ -69,7 +69,7 @@ public class LiveCheck implements HttpUpgradeCheck {
     Supplier<Caller> identity = identity(request);
     Caller caller = identity.get();
     seats.get().check(caller);
-    return new LiveClient(caller, identity, config.get().live().messagesWaitingMax());
+    return new LiveClient(caller, identity, config.get().messagesWaitingMax());
   }
 
   /** What finds out who asks, now and with every message. */

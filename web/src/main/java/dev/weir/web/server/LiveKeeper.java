@@ -1,6 +1,6 @@
 package dev.weir.web.server;
 
-import dev.weir.contracts.config.WebConfig;
+import dev.weir.contracts.config.LiveConfig;
 import dev.weir.web.live.LiveClient;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -34,9 +34,9 @@ public class LiveKeeper {
   private final OpenConnections sockets;
   private final long pingEveryMillis;
 
-  LiveKeeper(OpenConnections sockets, WebConfig config) {
+  LiveKeeper(OpenConnections sockets, LiveConfig config) {
     this.sockets = sockets;
-    this.pingEveryMillis = config.live().pingEveryMillis();
+    this.pingEveryMillis = config.pingEveryMillis();
   }
 
   void start(@Observes StartupEvent event, Vertx vertx) {

@@ -1,5 +1,6 @@
 package dev.weir.web.server;
 
+import dev.weir.contracts.config.LiveConfig;
 import dev.weir.contracts.config.WebConfig;
 import dev.weir.contracts.meta.v1.MetaServiceGrpc.MetaServiceBlockingStub;
 import dev.weir.contracts.query.Authenticator;
@@ -101,8 +102,8 @@ public class WebBeans {
 
   @Produces
   @Singleton
-  LiveSeats liveSeats(WebConfig config) {
-    return new LiveSeats(config.live());
+  LiveSeats liveSeats(LiveConfig config) {
+    return new LiveSeats(config);
   }
 
   @Produces

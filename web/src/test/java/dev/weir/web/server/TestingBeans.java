@@ -1,6 +1,7 @@
 package dev.weir.web.server;
 
 import dev.weir.contracts.config.DatabaseConfig;
+import dev.weir.contracts.config.LiveConfig;
 import dev.weir.contracts.config.WebConfig;
 import dev.weir.contracts.meta.v1.MetaServiceGrpc.MetaServiceBlockingStub;
 import dev.weir.contracts.query.Authenticator;
@@ -31,6 +32,12 @@ public class TestingBeans {
   WebConfig config() throws IOException {
     return WebConfig.standard(
         DatabaseConfig.onDisk(Files.createTempDirectory("weir-web")), "http://127.0.0.1:7400");
+  }
+
+  @Produces
+  @Singleton
+  LiveConfig live() {
+    return LiveConfig.standard();
   }
 
   @Produces

@@ -1,0 +1,5 @@
+/** The gateway's gRPC door for parts in other processes. */
+@NullMarked
+package dev.weir.engine.door;
+
+import org.jspecify.annotations.NullMarked;

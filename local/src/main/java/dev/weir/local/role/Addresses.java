@@ -1,0 +1,36 @@
+package dev.weir.local.role;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** All addresses of a name, as those of a headless Service are its ready pods. */
+final class Addresses {
+  private Addresses() {}
+
+  /**
+   * @param target {@code host:port}
+   * @return asks anew each time, as often as the JVM does; none while the name is unknown
+   */
+  static Supplier<List<String>> of(String target) {
+    int colon = target.lastIndexOf(':');
+    String host = target.substring(0, colon);
+    String port = target.substring(colon);
+    return () -> {
+      try {
+        return Arrays.stream(InetAddress.getAllByName(host))
+            .map(address -> literal(address.getHostAddress()) + port)
+            .sorted()
+            .toList();
+      } catch (UnknownHostException nobody) {
+        return List.of();
+      }
+    };
+  }
+
+  private static String literal(String address) {
+    return address.indexOf(':') < 0 ? address : "[" + address + "]";
+  }
+}

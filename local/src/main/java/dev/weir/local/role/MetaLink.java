@@ -1,0 +1,118 @@
+package dev.weir.local.role;
+
+import dev.weir.contracts.meta.v1.GetStatusRequest;
+import dev.weir.contracts.meta.v1.MetaServiceGrpc;
+import dev.weir.contracts.meta.v1.MetaServiceGrpc.MetaServiceBlockingStub;
+import dev.weir.contracts.meta.v1.MetaStatus;
+import dev.weir.contracts.part.PartToken;
+import io.grpc.Grpc;
+import io.grpc.InsecureChannelCredentials;
+import io.grpc.ManagedChannel;
+import io.grpc.StatusRuntimeException;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The way to the meta group: calls go round its members, and questions that fail because a member
+ * is away are asked again of the next. Changes are not: whether one took effect is then not known.
+ */
+public final class MetaLink implements AutoCloseable {
+  private static final int PATIENCE_SECONDS = 2;
+  private static final long CLOSE_SECONDS = 5;
+  private static final String SERVICE = MetaServiceGrpc.SERVICE_NAME;
+
+  /** Calls that change nothing. */
+  private static final List<String> QUESTIONS =
+      List.of(
+          "Authenticate",
+          "Resolve",
+          "ListRelations",
+          "ListPrincipals",
+          "ListTokens",
+          "ListRoles",
+          "ListUsage",
+          "GetStatus");
+
+  private static final Map<String, ?> AGAIN =
+      Map.of(
+          "maxAttempts",
+          5.0,
+          "initialBackoff",
+          "0.05s",
+          "maxBackoff",
+          "1s",
+          "backoffMultiplier",
+          2.0,
+          "retryableStatusCodes",
+          List.of("UNAVAILABLE"));
+
+  private final ManagedChannel channel;
+  private final MetaServiceBlockingStub stub;
+
+  private MetaLink(ManagedChannel channel, MetaServiceBlockingStub stub) {
+    this.channel = channel;
+    this.stub = stub;
+  }
+
+  /**
+   * @param target as gRPC names it; nothing is connected yet
+   */
+  static MetaLink to(String target, PartToken token) {
+    ManagedChannel channel =
+        Grpc.newChannelBuilder(target, InsecureChannelCredentials.create())
+            .defaultLoadBalancingPolicy("round_robin")
+            .defaultServiceConfig(Map.of("methodConfig", List.of(retried())))
+            .enableRetry()
+            .keepAliveTime(10, TimeUnit.SECONDS)
+            .build();
+    return new MetaLink(
+        channel, MetaServiceGrpc.newBlockingStub(channel).withInterceptors(token.onCalls()));
+  }
+
+  private static Map<String, ?> retried() {
+    List<Map<String, String>> names =
+        QUESTIONS.stream().map(method -> Map.of("service", SERVICE, "method", method)).toList();
+    return Map.of("name", names, "retryPolicy", AGAIN);
+  }
+
+  MetaServiceBlockingStub stub() {
+    return stub;
+  }
+
+  /** Whether the group answers and is led. */
+  PartState state() {
+    return state(stub);
+  }
+
+  /** Whether the group behind a stub answers and is led. */
+  public static PartState state(MetaServiceBlockingStub meta) {
+    try {
+      MetaStatus status =
+          meta.withDeadlineAfter(PATIENCE_SECONDS, TimeUnit.SECONDS)
+              .getStatus(GetStatusRequest.getDefaultInstance());
+      boolean led = !status.getLeaderId().isEmpty();
+      return new PartState(
+          "meta",
+          led,
+          led
+              ? "leader " + status.getLeaderId() + ", log at " + status.getAppliedIndex()
+              : "no leader");
+    } catch (StatusRuntimeException e) {
+      return new PartState("meta", false, e.getStatus().toString());
+    }
+  }
+
+  @Override
+  public void close() {
+    channel.shutdown();
+    try {
+      if (!channel.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
+        channel.shutdownNow();
+      }
+    } catch (InterruptedException e) {
+      channel.shutdownNow();
+      Thread.currentThread().interrupt();
+    }
+  }
+}

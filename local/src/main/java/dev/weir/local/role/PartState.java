@@ -1,0 +1,10 @@
+package dev.weir.local.role;
+
+/**
+ * Whether a part of this process does what it is for.
+ *
+ * @param name of the part
+ * @param ready whether it does
+ * @param detail for a person
+ */
+public record PartState(String name, boolean ready, String detail) {}

@@ -1,0 +1,36 @@
+package dev.weir.local.role;
+
+import dev.weir.contracts.config.StorageConfig;
+import dev.weir.storage.StorageProperties;
+import dev.weir.storage.iceberg.ObjectStoreFileIO;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.iceberg.CatalogProperties;
+import org.apache.iceberg.rest.RESTCatalog;
+import org.apache.iceberg.rest.auth.OAuth2Properties;
+import org.jspecify.annotations.Nullable;
+
+/** The catalog behind Iceberg REST, with the rights of the service. */
+final class RemoteCatalog {
+  private RemoteCatalog() {}
+
+  /**
+   * Asks the door once for its configuration.
+   *
+   * @param url of meta's HTTP
+   * @param storage how its files are read and written; null: they are not
+   */
+  static RESTCatalog open(String url, String adminToken, @Nullable StorageConfig storage) {
+    Map<String, String> properties = new HashMap<>();
+    properties.put(CatalogProperties.URI, url + "/iceberg");
+    properties.put(OAuth2Properties.TOKEN, adminToken);
+    properties.put(OAuth2Properties.TOKEN_REFRESH_ENABLED, "false");
+    properties.put(CatalogProperties.FILE_IO_IMPL, ObjectStoreFileIO.class.getName());
+    if (storage != null) {
+      properties.putAll(StorageProperties.format(storage));
+    }
+    RESTCatalog catalog = new RESTCatalog();
+    catalog.initialize("weir", properties);
+    return catalog;
+  }
+}
