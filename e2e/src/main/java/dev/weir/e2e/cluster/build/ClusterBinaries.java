@@ -62,6 +62,17 @@ public record ClusterBinaries(BuildCache cache, Path sources, Progress progress)
         .resolve("coredns");
   }
 
+  /** The MinIO server, an object store. */
+  public Path minio() {
+    GoBuild build = new GoBuild("MinIO", sources.resolve("minio"), List.of());
+    return cache
+        .require(
+            "minio",
+            build.hash(),
+            target -> build.build(target, progress, "github.com/minio/minio"))
+        .resolve("minio");
+  }
+
   /** The first process of a pod. */
   public Path pause() {
     return node().resolve("pause");

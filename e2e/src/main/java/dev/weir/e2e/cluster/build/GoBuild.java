@@ -28,6 +28,11 @@ record GoBuild(String name, Path module, List<String> variables) {
 
   /** Builds every command of the module into a folder. */
   void build(Path target, Progress progress) {
+    build(target, progress, "./...");
+  }
+
+  /** Builds the command of a package, which may be another module's, into a folder. */
+  void build(Path target, Progress progress, String commands) {
     if (!Command.exists("go")) {
       throw new WeirException(
           ErrorCode.INVALID_CONFIGURATION,
@@ -39,7 +44,7 @@ record GoBuild(String name, Path module, List<String> variables) {
     AtomicLong reported = new AtomicLong(System.nanoTime());
     Command.of("go", "build", "-v", "-trimpath", "-mod=readonly", "-buildvcs=false")
         .and("-ldflags", linkerFlags())
-        .and("-o", target + "/", "./...")
+        .and("-o", target + "/", commands)
         .in(module)
         .with("CGO_ENABLED", "0")
         .within(LIMIT)

@@ -45,6 +45,15 @@ public final class InputHash {
     }
   }
 
+  /** Adds the content of a file. */
+  public InputHash addFile(Path file) {
+    try {
+      return add(Files.readAllBytes(file));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** The first 80 bits of the hash, in hexadecimal digits. */
   public String value() {
     try {

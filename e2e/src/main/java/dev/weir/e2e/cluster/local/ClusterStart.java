@@ -66,6 +66,7 @@ record ClusterStart(ClusterLayout layout, ClusterBinaries binaries, Progress pro
       Instant started = Instant.now();
       startNodes(nodes);
       installDns(client);
+      new LocalVolumes(layout, client).create(nodes);
       nodes.forEach(node -> readiness.awaitNode(node, started));
       progress.say("every node is ready");
       readiness.awaitDns(nodes);
