@@ -11,6 +11,8 @@ import dev.weir.engine.duck.FilePlaces;
 import dev.weir.engine.duck.Footers;
 import dev.weir.engine.duck.PolicyExpressions;
 import dev.weir.engine.explain.BytesRead;
+import dev.weir.engine.files.FileCache;
+import dev.weir.engine.files.FileCacheMetrics;
 import dev.weir.engine.gateway.EngineGateway;
 import dev.weir.engine.gateway.EngineMetrics;
 import dev.weir.engine.gateway.QueryHistory;
@@ -34,6 +36,7 @@ import java.util.function.Function;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
 import org.apache.iceberg.io.FileIO;
+import org.jspecify.annotations.Nullable;
 
 /** A node with both roles, gateway and compute: everything behind the doors for SQL. */
 public final class EngineNode implements AutoCloseable {
@@ -45,18 +48,21 @@ public final class EngineNode implements AutoCloseable {
   private final ResultStore results;
   private final SqlGateway gateway;
   private final DuckSessions sessions;
+  private final @Nullable FileCache files;
 
   private EngineNode(
       BufferAllocator allocator,
       DuckEngine duck,
       ResultStore results,
       SqlGateway gateway,
-      DuckSessions sessions) {
+      DuckSessions sessions,
+      @Nullable FileCache files) {
     this.allocator = allocator;
     this.duck = duck;
     this.results = results;
     this.gateway = gateway;
     this.sessions = sessions;
+    this.files = files;
   }
 
   /**
@@ -83,9 +89,16 @@ public final class EngineNode implements AutoCloseable {
    * @throws WeirException DATA_FOLDER_UNUSABLE
    */
   public static EngineNode start(EngineConfig config, Surroundings surroundings) {
-    DuckEngine duck = DuckEngine.start(config, foldersOf(surroundings.store()));
+    Path folder = folderOf(surroundings.store());
+    DuckEngine duck =
+        DuckEngine.start(config, List.of(folder == null ? config.cacheFolder() : folder));
+    FileCache files =
+        folder == null
+            ? FileCache.open(
+                surroundings.store(), config, new FileCacheMetrics(surroundings.metrics()))
+            : null;
+    FilePlaces places = files == null ? FilePlaces.inPlace(surroundings.store()) : files;
     StatementParser parser = new StatementParser(duck, FunctionPolicy.standard());
-    FilePlaces places = FilePlaces.inPlace(surroundings.store());
     DuckSessions sessions =
         new DuckSessions(
             duck,
@@ -108,13 +121,13 @@ public final class EngineNode implements AutoCloseable {
             config,
             parser,
             sessions,
-            new BytesRead(new Footers(duck, places, config.caches().footersMax())),
+            new BytesRead(new Footers(duck, places, config.caches().footersMax()), places),
             surroundings.commands().apply(sessions),
             results,
             surroundings.history(),
             metrics,
             allocator);
-    return new EngineNode(allocator, duck, results, gateway, sessions);
+    return new EngineNode(allocator, duck, results, gateway, sessions, files);
   }
 
   private static ResultStore openResults(EngineConfig config, BufferAllocator allocator) {
@@ -142,13 +155,13 @@ public final class EngineNode implements AutoCloseable {
     }
   }
 
-  /** The store's folder, when it is one: the only files that the SQL engine may open. */
-  private static List<Path> foldersOf(ObjectStore store) {
+  /** The store's folder, when it is one; its files need no copies. */
+  private static @Nullable Path folderOf(ObjectStore store) {
     String prefix = "file://";
     String location = store.locationOf("x");
     return location.startsWith(prefix)
-        ? List.of(Path.of(location.substring(prefix.length())).getParent())
-        : List.of();
+        ? Path.of(location.substring(prefix.length())).getParent()
+        : null;
   }
 
   /** The door for all parts of the process. */
@@ -172,6 +185,9 @@ public final class EngineNode implements AutoCloseable {
     gateway.close();
     results.close();
     duck.close();
+    if (files != null) {
+      files.close();
+    }
     allocator.close();
   }
 }

@@ -9,6 +9,8 @@ import java.nio.file.Path;
  * @param stagingFolder files in the making; the SQL engine of Weir's own code may read and write it
  * @param spillFolder what does not fit in memory; wiped at every start
  * @param resultFolder results that do not fit in memory; wiped at every start
+ * @param cacheFolder copies of data files of a store that is not a folder of this machine; wiped at
+ *     every start
  * @param sqlEngine limits of the SQL engine
  * @param admission how many queries, and for how long
  * @param statement limits of one statement
@@ -20,6 +22,7 @@ public record EngineConfig(
     Path stagingFolder,
     Path spillFolder,
     Path resultFolder,
+    Path cacheFolder,
     SqlEngine sqlEngine,
     Admission admission,
     Statement statement,
@@ -72,6 +75,9 @@ public record EngineConfig(
    * @param manifestFilesMax entries of Iceberg manifests, one a data file
    * @param footersMax Parquet footers, one a data file
    * @param viewSetsMax sets of views that the SQL engine keeps for statements that come again
+   * @param fileBytesMax of copies of data files in the cache folder; also the limit of what one
+   *     statement reads, when the store is not a folder of this machine
+   * @param fileFetchesMax data files that are fetched from such a store at once
    */
   public record Caches(
       long resultBytesMax,
@@ -80,7 +86,9 @@ public record EngineConfig(
       long metadataBytesMax,
       int manifestFilesMax,
       int footersMax,
-      int viewSetsMax) {}
+      int viewSetsMax,
+      long fileBytesMax,
+      int fileFetchesMax) {}
 
   private static final long MIB = 1L << 20;
 
@@ -91,10 +99,11 @@ public record EngineConfig(
         folder.resolve("staging"),
         folder.resolve("spill"),
         folder.resolve("results"),
+        folder.resolve("files"),
         new SqlEngine(threads, memoryBytesMax, 20_000 * MIB),
         new Admission(Math.max(4, threads), 200, 600_000),
         new Statement((int) MIB, 5_000, 200, 16),
         new Result(0, 4_000 * MIB, 16 * MIB, 20_000 * MIB, 3_600_000, 1_000),
-        new Caches(128 * MIB, 8 * MIB, 64 * MIB, 64 * MIB, 200_000, 20_000, 64));
+        new Caches(128 * MIB, 8 * MIB, 64 * MIB, 64 * MIB, 200_000, 20_000, 64, 20_000 * MIB, 8));
   }
 }

@@ -13,14 +13,12 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Properties;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.duckdb.DuckDBConnection;
 
 /**
@@ -57,7 +55,7 @@ public final class DuckEngine implements SyntaxReader, AutoCloseable {
    */
   public static DuckEngine start(EngineConfig config, List<Path> dataFolders) {
     try {
-      wipe(config.spillFolder());
+      ScratchFolder.wipe(config.spillFolder());
       Files.createDirectories(config.stagingFolder());
       List<String> folders = new ArrayList<>();
       for (Path folder : dataFolders) {
@@ -201,18 +199,5 @@ public final class DuckEngine implements SyntaxReader, AutoCloseable {
     for (DuckDBConnection connection : all) {
       close(connection);
     }
-  }
-
-  private static void wipe(Path folder) throws IOException {
-    if (Files.exists(folder)) {
-      try (Stream<Path> files = Files.walk(folder)) {
-        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-          if (!file.equals(folder)) {
-            Files.delete(file);
-          }
-        }
-      }
-    }
-    Files.createDirectories(folder);
   }
 }

@@ -27,6 +27,7 @@ public final class DuckSession implements SqlSession {
   private final ParsedStatement parsed;
   private final StatementPlan plan;
   private final EditedText text;
+  private final FilePlaces.Lease files;
   private @Nullable PreparedStatement prepared;
   private @Nullable DuckDBPreparedStatement run;
   private boolean usable = true;
@@ -39,7 +40,8 @@ public final class DuckSession implements SqlSession {
       ViewSets.@Nullable Lease views,
       ParsedStatement parsed,
       StatementPlan plan,
-      EditedText text) {
+      EditedText text,
+      FilePlaces.Lease files) {
     this.engine = engine;
     this.viewSets = viewSets;
     this.connection = connection;
@@ -47,6 +49,7 @@ public final class DuckSession implements SqlSession {
     this.parsed = parsed;
     this.plan = plan;
     this.text = text;
+    this.files = files;
   }
 
   @Override
@@ -154,6 +157,9 @@ public final class DuckSession implements SqlSession {
       }
     } catch (SQLException e) {
       throw DuckErrors.plain(e);
+    } finally {
+      // Last: until here the engine may have had them open.
+      files.close();
     }
   }
 

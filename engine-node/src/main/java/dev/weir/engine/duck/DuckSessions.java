@@ -88,10 +88,20 @@ public final class DuckSessions implements SessionOpener {
                 context.request().parameters(),
                 filters,
                 policies::find));
-    ViewSetSql sql = new ViewSetSql(plan, namespace, filters, policies, places, shapes);
-    String template = resolution.relations().isEmpty() ? null : sql.write();
-    EditedText text = sql.pinned(statement, namespace, resolution.general(), false);
-    return connect(statement, plan, text, template, namespace);
+    // Before the views are made, because the engine looks into the files then.
+    FilePlaces.Lease files = places.lease(plan.files(), context.deadline());
+    DuckSession session = null;
+    try {
+      ViewSetSql sql = new ViewSetSql(plan, namespace, filters, policies, places, shapes);
+      String template = resolution.relations().isEmpty() ? null : sql.write();
+      EditedText text = sql.pinned(statement, namespace, resolution.general(), false);
+      session = connect(statement, plan, text, template, namespace, files);
+      return session;
+    } finally {
+      if (session == null) {
+        files.close();
+      }
+    }
   }
 
   private StatementPlan plan(Resolution resolution, Map<RelationKey, Expression> predicates) {
@@ -112,15 +122,17 @@ public final class DuckSessions implements SessionOpener {
       StatementPlan plan,
       EditedText text,
       @Nullable String template,
-      String namespace) {
+      String namespace,
+      FilePlaces.Lease files) {
     try {
       if (template == null) {
-        return new DuckSession(engine, viewSets, engine.lend(), null, statement, plan, text);
+        return new DuckSession(engine, viewSets, engine.lend(), null, statement, plan, text, files);
       }
       ViewSets.Lease lease = viewSets.acquire(template, namespace);
       EditedText named =
           text.replacing(statement.text().text(), ViewSetSql.DATABASE, lease.database());
-      return new DuckSession(engine, viewSets, lease.connection(), lease, statement, plan, named);
+      return new DuckSession(
+          engine, viewSets, lease.connection(), lease, statement, plan, named, files);
     } catch (SQLException e) {
       throw DuckErrors.plain(e);
     }

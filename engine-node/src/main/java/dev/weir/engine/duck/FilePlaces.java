@@ -1,44 +1,38 @@
 package dev.weir.engine.duck;
 
-import dev.weir.contracts.error.ErrorCode;
-import dev.weir.contracts.error.WeirException;
 import dev.weir.storage.ObjectStore;
-import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
+import java.time.Instant;
+import java.util.Collection;
+import org.apache.iceberg.DataFile;
 
-/** Where the SQL engine finds a data file. Thread-safe. */
-@FunctionalInterface
+/** Where the SQL engine finds data files. Thread-safe. */
 public interface FilePlaces {
 
-  /** Path of the local file that has the bytes of that location. */
+  /** Files that stay where they are until it is closed. Closed once. */
+  @FunctionalInterface
+  interface Lease extends AutoCloseable {
+    @Override
+    void close();
+  }
+
+  /**
+   * Brings files to this machine, as far as they are not there, and keeps them.
+   *
+   * @param deadline until which to wait for them
+   * @throws dev.weir.contracts.error.WeirException CORRUPT_DATA_FILE for one that is missing or not
+   *     what its manifest says, DISK_FULL when all of them together have no room here,
+   *     DEADLINE_EXCEEDED, CANCELLED when the thread is interrupted, UNAVAILABLE
+   */
+  Lease lease(Collection<DataFile> files, Instant deadline);
+
+  /** Path of the local file with the bytes of that location, while a lease holds it. */
   String pathOf(String location);
+
+  /** Whether a list of paths, as the SQL engine prints it, begins with the file of a location. */
+  boolean begins(String paths, String location);
 
   /** Files of a store that is a folder on this machine, read where they are. */
   static FilePlaces inPlace(ObjectStore store) {
-    boolean folder = store.locationOf("x").startsWith("file:");
-    return location -> {
-      if (!folder) {
-        throw new WeirException(
-            ErrorCode.STATEMENT_NOT_SUPPORTED,
-            "this node reads tables of a folder store only",
-            "Reading from S3 comes with the node's cache.");
-      }
-      try {
-        return store
-            .localPath(store.keyOf(location))
-            .map(Path::toString)
-            .orElseThrow(() -> corrupt("a data file of the table is missing", null));
-      } catch (IllegalArgumentException e) {
-        throw corrupt("a data file of the table is outside of the warehouse's object store", e);
-      }
-    };
-  }
-
-  private static WeirException corrupt(String message, @Nullable Throwable cause) {
-    return new WeirException(
-        ErrorCode.CORRUPT_DATA_FILE,
-        message,
-        "Read an older snapshot with AT, or restore the file.",
-        cause);
+    return new FilesInPlace(store);
   }
 }

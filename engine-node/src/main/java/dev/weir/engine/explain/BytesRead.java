@@ -2,6 +2,7 @@ package dev.weir.engine.explain;
 
 import dev.weir.engine.duck.FileFooter;
 import dev.weir.engine.duck.FileFooter.RowGroup;
+import dev.weir.engine.duck.FilePlaces;
 import dev.weir.engine.duck.Footers;
 import dev.weir.engine.duck.RunProfile;
 import dev.weir.engine.plan.StatementPlan;
@@ -24,9 +25,16 @@ public final class BytesRead {
   private static final int JUDGED_MAX = 2_000;
 
   private final Footers footers;
+  private final FilePlaces places;
 
-  public BytesRead(Footers footers) {
+  public BytesRead(Footers footers, FilePlaces places) {
     this.footers = footers;
+    this.places = places;
+  }
+
+  /** The tables of a statement, by name. */
+  List<TableRead> tables(StatementPlan plan) {
+    return TableRead.all(plan, places);
   }
 
   /** Bytes of all scans of a run. */
@@ -35,7 +43,7 @@ public final class BytesRead {
       return 0;
     }
     List<PlanNode> open = new ArrayList<>(List.of(PlanNode.of(profile.plan())));
-    Scans scans = new Scans(TableRead.all(plan));
+    Scans scans = new Scans(tables(plan));
     long bytes = 0;
     while (!open.isEmpty()) {
       PlanNode node = open.removeLast();

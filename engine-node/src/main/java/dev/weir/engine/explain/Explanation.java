@@ -25,11 +25,16 @@ public final class Explanation {
    * EXPLAIN.
    *
    * @param planJson the engine's EXPLAIN (FORMAT JSON)
+   * @param bytesRead knows the tables
    * @param columns of the statement's result
    */
   public static List<String> plan(
-      String planJson, StatementPlan plan, List<ResultColumn> columns, boolean usesNumbers) {
-    List<TableRead> tables = TableRead.all(plan);
+      String planJson,
+      StatementPlan plan,
+      BytesRead bytesRead,
+      List<ResultColumn> columns,
+      boolean usesNumbers) {
+    List<TableRead> tables = bytesRead.tables(plan);
     List<String> lines = new PlanText(tables, null, columns, usesNumbers).write(shape(planJson));
     addTables(lines, tables);
     return lines;
@@ -42,7 +47,7 @@ public final class Explanation {
       BytesRead bytesRead,
       List<ResultColumn> columns,
       boolean usesNumbers) {
-    List<TableRead> tables = TableRead.all(plan);
+    List<TableRead> tables = bytesRead.tables(plan);
     List<String> lines =
         new PlanText(tables, bytesRead, columns, usesNumbers)
             .write(PlanShape.of(PlanNode.of(profile.plan())));

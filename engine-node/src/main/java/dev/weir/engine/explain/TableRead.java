@@ -1,5 +1,6 @@
 package dev.weir.engine.explain;
 
+import dev.weir.engine.duck.FilePlaces;
 import dev.weir.engine.plan.PlannedTable;
 import dev.weir.engine.plan.StatementPlan;
 import dev.weir.engine.resolve.ResolvedRelation.ResolvedTable;
@@ -23,11 +24,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param table pinned
  * @param planned its files
+ * @param places where they are
  */
-record TableRead(ResolvedTable table, PlannedTable planned) {
+record TableRead(ResolvedTable table, PlannedTable planned, FilePlaces places) {
 
   /** All tables of a statement, by name. */
-  static List<TableRead> all(StatementPlan plan) {
+  static List<TableRead> all(StatementPlan plan, FilePlaces places) {
     List<TableRead> tables = new ArrayList<>();
     plan.resolution()
         .relations()
@@ -35,7 +37,7 @@ record TableRead(ResolvedTable table, PlannedTable planned) {
             (key, relation) -> {
               PlannedTable planned = plan.tables().get(key);
               if (relation instanceof ResolvedTable table && planned != null) {
-                tables.add(new TableRead(table, planned));
+                tables.add(new TableRead(table, planned, places));
               }
             });
     tables.sort(Comparator.comparing(read -> read.table().name().toString()));
@@ -44,12 +46,7 @@ record TableRead(ResolvedTable table, PlannedTable planned) {
 
   /** Whether the first of those paths is a file of the table. */
   boolean hasFile(String paths) {
-    return planned.files().stream().anyMatch(file -> startsWithPath(paths, file.location()));
-  }
-
-  private static boolean startsWithPath(String paths, String location) {
-    int scheme = location.indexOf("://");
-    return paths.startsWith(scheme < 0 ? location : location.substring(scheme + 3));
+    return planned.files().stream().anyMatch(file -> places.begins(paths, file.location()));
   }
 
   /** The column of that name, or the field inside a column that {@code a.b} names, or null. */

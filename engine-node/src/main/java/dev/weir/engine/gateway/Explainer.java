@@ -67,6 +67,7 @@ final class Explainer {
               Explanation.plan(
                   EnginePlan.json(session, parameters),
                   session.plan(),
+                  bytesRead,
                   SessionDescription.describe(session).columns(),
                   statement.usesNumbers());
           case EXPLAIN_ANALYZE ->

@@ -157,7 +157,7 @@ final class QueryLife implements AutoCloseable {
       long rowsMax,
       boolean keep) {
     long planStart = System.nanoTime();
-    try (DuckSession session = open(query.context(), statement, resolution)) {
+    try (DuckSession session = open(query, statement, resolution)) {
       query.stopper().enterSession(session);
       query.meter().plan(session.plan());
       query.meter().planned(System.nanoTime() - planStart);
@@ -176,12 +176,22 @@ final class QueryLife implements AutoCloseable {
     }
   }
 
-  private DuckSession open(QueryContext context, ParsedStatement statement, Resolution resolution) {
+  private DuckSession open(TrackedQuery query, ParsedStatement statement, Resolution resolution) {
+    QueryContext context = query.context();
     DuckSession session =
         isRepeatable(statement, resolution)
             ? ready.take(readyKey(context, statement, resolution))
             : null;
-    return session == null ? sessions.open(context, statement, resolution) : session;
+    if (session != null) {
+      return session;
+    }
+    try {
+      // Files may have to be fetched first.
+      query.stopper().enterWait();
+      return sessions.open(context, statement, resolution);
+    } finally {
+      query.stopper().leaveWait();
+    }
   }
 
   /** Not what differs from run to run, such as {@code now()}: it is not planned before its run. */

@@ -2,7 +2,9 @@ package dev.weir.engine.plan;
 
 import dev.weir.engine.resolve.RelationKey;
 import dev.weir.engine.resolve.Resolution;
+import java.util.List;
 import java.util.Map;
+import org.apache.iceberg.DataFile;
 
 /**
  * What a statement has to read.
@@ -11,6 +13,11 @@ import java.util.Map;
  * @param tables what to read of each table
  */
 public record StatementPlan(Resolution resolution, Map<RelationKey, PlannedTable> tables) {
+
+  /** The data files that are read; one that two states of a table share is there twice. */
+  public List<DataFile> files() {
+    return tables.values().stream().flatMap(table -> table.files().stream()).toList();
+  }
 
   /** Data files of all tables that are read. */
   public int filesRead() {

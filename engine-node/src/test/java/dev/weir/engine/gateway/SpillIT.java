@@ -46,6 +46,7 @@ class SpillIT {
                 config.stagingFolder(),
                 spill,
                 config.resultFolder(),
+                config.cacheFolder(),
                 new EngineConfig.SqlEngine(2, MEMORY, spillBytesMax),
                 config.admission(),
                 config.statement(),

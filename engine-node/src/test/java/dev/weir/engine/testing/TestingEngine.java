@@ -8,6 +8,8 @@ import dev.weir.engine.duck.DuckEngine;
 import dev.weir.engine.duck.DuckSessions;
 import dev.weir.engine.duck.FilePlaces;
 import dev.weir.engine.duck.PolicyExpressions;
+import dev.weir.engine.files.FileCache;
+import dev.weir.engine.files.FileCacheMetrics;
 import dev.weir.engine.gateway.QueryContext;
 import dev.weir.engine.gateway.SqlSession;
 import dev.weir.engine.plan.FilePlanner;
@@ -16,6 +18,8 @@ import dev.weir.engine.resolve.MetadataCache;
 import dev.weir.engine.resolve.RelationResolver;
 import dev.weir.engine.sql.FunctionPolicy;
 import dev.weir.engine.sql.StatementParser;
+import dev.weir.storage.folder.FolderObjectStore;
+import io.prometheus.client.CollectorRegistry;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.ResultSet;
@@ -32,12 +36,26 @@ public final class TestingEngine implements AutoCloseable {
 
   private final TestingWarehouse warehouse;
   private final DuckEngine duck;
+  private final FilePlaces places;
   private final DuckSessions sessions;
 
   public TestingEngine(Path root) throws IOException {
-    warehouse = new TestingWarehouse(root);
+    this(root, new TestingWarehouse(root));
+  }
+
+  /**
+   * @param warehouse closed with the engine
+   */
+  public TestingEngine(Path root, TestingWarehouse warehouse) {
+    this.warehouse = warehouse;
     EngineConfig config = EngineConfig.defaults(root.resolve("engine"), 2, 512L << 20);
-    duck = DuckEngine.start(config, List.of(warehouse.folder()));
+    boolean folder = warehouse.store() instanceof FolderObjectStore;
+    duck = DuckEngine.start(config, List.of(folder ? warehouse.folder() : config.cacheFolder()));
+    places =
+        folder
+            ? FilePlaces.inPlace(warehouse.store())
+            : FileCache.open(
+                warehouse.store(), config, new FileCacheMetrics(new CollectorRegistry()));
     StatementParser parser = new StatementParser(duck, FunctionPolicy.standard());
     sessions =
         new DuckSessions(
@@ -50,7 +68,7 @@ public final class TestingEngine implements AutoCloseable {
                 config.statement()),
             new FilePlanner(warehouse.io(), 1_000),
             new PolicyExpressions(parser),
-            FilePlaces.inPlace(warehouse.store()),
+            places,
             config.caches());
   }
 
@@ -109,6 +127,9 @@ public final class TestingEngine implements AutoCloseable {
   @Override
   public void close() throws IOException {
     duck.close();
+    if (places instanceof FileCache cache) {
+      cache.close();
+    }
     warehouse.close();
   }
 }

@@ -39,13 +39,23 @@ public final class TestingNode implements AutoCloseable {
   }
 
   public TestingNode(Path root, UnaryOperator<EngineConfig> change) throws IOException {
-    this(root, change, (node, sessions) -> node.commands);
+    this(root, new TestingWarehouse(root), change, (node, sessions) -> node.commands);
   }
 
   /** A node that carries out Weir's own statements. */
   public static TestingNode withStatements(Path root) throws IOException {
+    return withStatements(root, new TestingWarehouse(root), config -> config);
+  }
+
+  /**
+   * A node that carries out Weir's own statements.
+   *
+   * @param warehouse closed with the node
+   */
+  public static TestingNode withStatements(
+      Path root, TestingWarehouse warehouse, UnaryOperator<EngineConfig> change) {
     return new TestingNode(
-        root, config -> config, (node, sessions) -> node.statements(root, sessions));
+        root, warehouse, change, (node, sessions) -> node.statements(root, sessions));
   }
 
   private CommandRunner statements(Path root, SessionOpener sessions) {
@@ -54,7 +64,7 @@ public final class TestingNode implements AutoCloseable {
     try {
       data =
           DataStatements.open(
-              WriteConfig.defaults(root.resolve("engine"), 2, 512L << 20),
+              writes(root),
               warehouse.store(),
               catalogs,
               new TableAccess(meta),
@@ -66,12 +76,27 @@ public final class TestingNode implements AutoCloseable {
     return new Statements(data, catalogs, meta, sessions, List::of);
   }
 
+  /** Files may be imported from {@code root}. */
+  private static WriteConfig writes(Path root) {
+    WriteConfig plain = WriteConfig.defaults(root.resolve("engine"), 2, 512L << 20);
+    return new WriteConfig(
+        plain.stagingFolder(),
+        plain.spillFolder(),
+        List.of(root),
+        plain.threads(),
+        plain.memoryBytesMax(),
+        plain.spillBytesMax(),
+        plain.commitAttemptsMax(),
+        plain.orphanAgeMillis(),
+        plain.rejectsMax());
+  }
+
   private TestingNode(
       Path root,
+      TestingWarehouse warehouse,
       UnaryOperator<EngineConfig> change,
-      BiFunction<TestingNode, SessionOpener, CommandRunner> runner)
-      throws IOException {
-    warehouse = new TestingWarehouse(root);
+      BiFunction<TestingNode, SessionOpener, CommandRunner> runner) {
+    this.warehouse = warehouse;
     node =
         EngineNode.start(
             change.apply(EngineConfig.defaults(root.resolve("engine"), 2, 512L << 20)),

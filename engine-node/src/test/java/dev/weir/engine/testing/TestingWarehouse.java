@@ -1,5 +1,7 @@
 package dev.weir.engine.testing;
 
+import dev.weir.storage.ObjectStore;
+import dev.weir.storage.PutCondition;
 import dev.weir.storage.folder.FolderObjectStore;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -29,16 +31,23 @@ import org.apache.iceberg.types.Conversions;
 import org.apache.iceberg.types.Types.NestedField;
 import org.jspecify.annotations.Nullable;
 
-/** Iceberg tables with real Parquet files in a folder, written by SQL. */
+/** Iceberg tables with real Parquet files in an object store, written by SQL. */
 public final class TestingWarehouse implements AutoCloseable {
-  private final Path folder;
-  private final FolderObjectStore store;
+  private final Path root;
+  private final ObjectStore store;
   private final TestingMeta meta;
 
+  /** In a folder under {@code root}. */
   public TestingWarehouse(Path root) throws IOException {
-    folder = root.resolve("store").toAbsolutePath();
-    Files.createDirectories(folder);
-    store = FolderObjectStore.open(folder);
+    this(root, FolderObjectStore.open(Files.createDirectories(folderIn(root))));
+  }
+
+  /**
+   * @param store where the data files are; closed with the warehouse
+   */
+  public TestingWarehouse(Path root, ObjectStore store) throws IOException {
+    this.root = root;
+    this.store = store;
     meta = new TestingMeta(store.locationOf("warehouse"));
     namespace("default");
   }
@@ -47,12 +56,17 @@ public final class TestingWarehouse implements AutoCloseable {
     return meta;
   }
 
-  public FolderObjectStore store() {
+  public ObjectStore store() {
     return store;
   }
 
+  /** The folder of the store, where it is one. */
   public Path folder() {
-    return folder;
+    return folderIn(root);
+  }
+
+  private static Path folderIn(Path root) {
+    return root.resolve("store").toAbsolutePath();
   }
 
   /** Where the catalog's metadata is. */
@@ -88,7 +102,7 @@ public final class TestingWarehouse implements AutoCloseable {
 
   private DataFile write(Table table, String sql) {
     String location = table.location() + "/data/" + UUID.randomUUID() + ".parquet";
-    Path path = Path.of(location.substring("file://".length()));
+    Path path = root.resolve(UUID.randomUUID() + ".parquet").toAbsolutePath();
     List<NestedField> columns = table.schema().columns();
     String ids =
         columns.stream().map(TestingWarehouse::fieldId).collect(Collectors.joining(", ", "{", "}"));
@@ -96,7 +110,6 @@ public final class TestingWarehouse implements AutoCloseable {
         columns.stream().map(TestingWarehouse::quoted).collect(Collectors.joining(", ", "(", ")"));
     try (var duck = DriverManager.getConnection("jdbc:duckdb:");
         Statement statement = duck.createStatement()) {
-      Files.createDirectories(path.getParent());
       statement.execute("CREATE TABLE rows AS SELECT * FROM (" + sql + ") AS t" + names);
       statement.execute(
           "COPY rows TO '"
@@ -104,10 +117,12 @@ public final class TestingWarehouse implements AutoCloseable {
               + "' (FORMAT parquet, FIELD_IDS "
               + ids
               + ", ROW_GROUP_SIZE 2048)");
+      long bytes = Files.size(path);
+      store.moveFile(store.keyOf(location), path, PutCondition.NONE);
       return DataFiles.builder(table.spec())
           .withPath(location)
           .withFormat(FileFormat.PARQUET)
-          .withFileSizeInBytes(Files.size(path))
+          .withFileSizeInBytes(bytes)
           .withMetrics(metrics(statement, columns))
           .build();
     } catch (SQLException | IOException e) {

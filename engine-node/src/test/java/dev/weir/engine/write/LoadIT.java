@@ -30,7 +30,12 @@ class LoadIT {
 
   @BeforeEach
   void open() throws IOException {
-    db = new TestingStatements(folder);
+    db = connect(folder);
+  }
+
+  /** The database in its store, which differs between classes. */
+  TestingStatements connect(Path root) throws IOException {
+    return new TestingStatements(root);
   }
 
   @AfterEach

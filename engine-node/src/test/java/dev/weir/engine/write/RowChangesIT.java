@@ -29,10 +29,15 @@ class RowChangesIT {
 
   @BeforeEach
   void open() throws Exception {
-    db = new TestingStatements(folder);
+    db = connect(folder);
     db.run("CREATE TABLE t (id INTEGER PRIMARY KEY, v VARCHAR, n DOUBLE)");
     db.run("INSERT INTO t SELECT range, 'a' || range, range / 2 FROM range(100)");
     db.run("INSERT INTO t SELECT range, 'b' || range, NULL FROM range(1000, 1100)");
+  }
+
+  /** The database in its store, which differs between classes. */
+  TestingStatements connect(Path root) throws IOException {
+    return new TestingStatements(root);
   }
 
   @AfterEach

@@ -11,9 +11,9 @@ import dev.weir.engine.command.run.Statements;
 import dev.weir.engine.gateway.QueryContext;
 import dev.weir.engine.testing.TestingEngine;
 import dev.weir.engine.upload.UploadFolder;
+import dev.weir.storage.ObjectStore;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,7 +27,7 @@ import org.apache.iceberg.catalog.Namespace;
 import org.apache.iceberg.catalog.TableIdentifier;
 import org.jspecify.annotations.Nullable;
 
-/** Statements over the engine's sessions and a real folder store. */
+/** Statements over the engine's sessions and a real object store. */
 public final class TestingStatements implements AutoCloseable {
   public static final Caller ADMIN = new Caller("default", "admin", "Admin", List.of(), true);
 
@@ -45,7 +45,15 @@ public final class TestingStatements implements AutoCloseable {
    * @param change of the settings of writing
    */
   public TestingStatements(Path root, UnaryOperator<WriteConfig> change) throws IOException {
-    engine = new TestingEngine(root);
+    this(root, new TestingEngine(root), change);
+  }
+
+  /**
+   * @param engine closed with this
+   */
+  public TestingStatements(Path root, TestingEngine engine, UnaryOperator<WriteConfig> change)
+      throws IOException {
+    this.engine = engine;
     imports = Files.createDirectories(root.resolve("imports"));
     uploads = UploadFolder.open(root.resolve("uploads"), 1L << 30, 0);
     WriteConfig defaults = WriteConfig.defaults(root.resolve("engine"), 2, 512L << 20);
@@ -131,20 +139,16 @@ public final class TestingStatements implements AutoCloseable {
 
   /** Data files that no table names, and files in the making. */
   public List<String> leftovers() throws IOException {
-    try (var files = Files.walk(engine.warehouse().folder().resolve("warehouse"))) {
-      List<String> named =
-          engine.warehouse().meta().catalog().listTables(Namespace.of("default")).stream()
-              .map(name -> engine.warehouse().meta().catalog().loadTable(name))
-              .flatMap(TestingStatements::files)
-              .toList();
-      return files
-          .filter(Files::isRegularFile)
-          .map(file -> "file://" + file)
-          .filter(file -> !named.contains(file))
-          .toList();
-    } catch (NoSuchFileException nothing) {
-      return List.of();
-    }
+    ObjectStore store = engine.warehouse().store();
+    List<String> named =
+        engine.warehouse().meta().catalog().listTables(Namespace.of("default")).stream()
+            .map(name -> engine.warehouse().meta().catalog().loadTable(name))
+            .flatMap(TestingStatements::files)
+            .toList();
+    return store.list("warehouse/", "", 1_000).stream()
+        .map(object -> store.locationOf(object.key()))
+        .filter(location -> !named.contains(location))
+        .toList();
   }
 
   private static Stream<String> files(Table table) {
