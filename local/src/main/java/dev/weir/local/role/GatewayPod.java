@@ -66,7 +66,8 @@ public final class GatewayPod implements ProcessParts {
     PartToken token = variables.partToken();
     variables.check();
     int threads = Runtime.getRuntime().availableProcessors();
-    ObjectStore store = keep(ObjectStores.open(storage));
+    ObjectStore store =
+        keep(Patience.untilThere("the object store", () -> ObjectStores.open(storage)));
     FileIO io = new ObjectStoreFileIO(store);
     this.meta = keep(MetaLink.to(metaTarget, token));
     RESTCatalog catalog = keep(RemoteCatalog.open(metaUrl, adminToken, storage));

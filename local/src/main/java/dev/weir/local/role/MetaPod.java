@@ -49,7 +49,7 @@ public final class MetaPod implements ProcessParts {
     variables.check();
     MetaConfig.Peer member =
         new MetaConfig.Peer(MemberId.of(data.resolve("meta"), pod), self.host(), self.port());
-    ObjectStore store = ObjectStores.open(storage);
+    ObjectStore store = Patience.untilThere("the object store", () -> ObjectStores.open(storage));
     try {
       MetaConfig config =
           new MetaConfig(

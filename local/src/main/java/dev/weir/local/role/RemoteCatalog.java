@@ -7,7 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.apache.iceberg.CatalogProperties;
 import org.apache.iceberg.rest.RESTCatalog;
-import org.apache.iceberg.rest.auth.OAuth2Properties;
+import org.apache.iceberg.rest.auth.AuthProperties;
 import org.jspecify.annotations.Nullable;
 
 /** The catalog behind Iceberg REST, with the rights of the service. */
@@ -23,12 +23,16 @@ final class RemoteCatalog {
   static RESTCatalog open(String url, String adminToken, @Nullable StorageConfig storage) {
     Map<String, String> properties = new HashMap<>();
     properties.put(CatalogProperties.URI, url + "/iceberg");
-    properties.put(OAuth2Properties.TOKEN, adminToken);
-    properties.put(OAuth2Properties.TOKEN_REFRESH_ENABLED, "false");
+    properties.put(AuthProperties.AUTH_TYPE, AuthProperties.AUTH_TYPE_NONE);
+    properties.put("header.Authorization", "Bearer " + adminToken);
     properties.put(CatalogProperties.FILE_IO_IMPL, ObjectStoreFileIO.class.getName());
     if (storage != null) {
       properties.putAll(StorageProperties.format(storage));
     }
+    return Patience.untilThere("the catalog of meta", () -> open(properties));
+  }
+
+  private static RESTCatalog open(Map<String, String> properties) {
     RESTCatalog catalog = new RESTCatalog();
     catalog.initialize("weir", properties);
     return catalog;

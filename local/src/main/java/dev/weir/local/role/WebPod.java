@@ -11,6 +11,7 @@ import dev.weir.contracts.query.QueryGateway;
 import dev.weir.web.remote.GatewayPods;
 import dev.weir.web.remote.RemoteGateway;
 import dev.weir.web.remote.RemoteUploads;
+import dev.weir.web.store.MetadataDatabase;
 import io.grpc.Grpc;
 import io.grpc.InsecureChannelCredentials;
 import io.grpc.ManagedChannel;
@@ -56,6 +57,12 @@ public final class WebPod implements ProcessParts {
     String adminToken = variables.adminToken();
     PartToken token = variables.partToken();
     variables.check();
+    Patience.untilThere(
+        "the metadata DB",
+        () -> {
+          MetadataDatabase.open(database).close();
+          return database;
+        });
     RESTCatalog catalog = RemoteCatalog.open(metaUrl, adminToken, null);
     GatewayPods gateways = new GatewayPods(Addresses.of(gatewayTarget), WebPod::channel, token);
     return new WebPod(MetaLink.to(metaTarget, token), gateways, catalog, database, publicUrl);
