@@ -25,9 +25,6 @@ public final class PodEnvironment {
    */
   public static final String META_MEMBER = "WEIR_META_MEMBER";
 
-  /** {@code true} where this node founds the group when it has no log yet. Meta. */
-  public static final String META_FOUND = "WEIR_META_FOUND";
-
   /**
    * Where MetaService is reached, as gRPC names it: {@code dns:///weir-meta.data.svc:7420}; all
    * addresses of the name are members. Every role but meta.
@@ -78,6 +75,12 @@ public final class PodEnvironment {
 
   /** Folder with the file {@code token}: the first administrator's. Every role but compute. */
   public static final String ADMIN_FOLDER = "/etc/weir/admin";
+
+  /**
+   * Folder with the file {@code found}: the name of the pod that founds the group when it has no
+   * log yet; empty once the group is founded. Read before each such start, never remembered. Meta.
+   */
+  public static final String META_GROUP_FOLDER = "/etc/weir/meta-group";
 
   /**
    * Folder with the file {@code token} that the parts of one warehouse prove themselves with to one
