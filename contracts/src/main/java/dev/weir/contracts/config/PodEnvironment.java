@@ -96,7 +96,7 @@ public final class PodEnvironment {
 
   /**
    * Holds the name of the pod that founds the meta group when it has no log yet; empty once there
-   * is a group.
+   * is a group. Read at every such start, never remembered.
    */
   public static final String META_FOUNDER_FILE = "found";
 

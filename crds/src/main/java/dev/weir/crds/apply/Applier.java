@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * never an exception.
  */
 final class Applier<R extends WeirResource<?, T>, T extends WeirStatus> {
+  private static final String VALID = "the specification is valid";
+
   private final ContentKind<R, T> kind;
 
   Applier(ContentKind<R, T> kind) {
@@ -30,16 +32,11 @@ final class Applier<R extends WeirResource<?, T>, T extends WeirStatus> {
     Long generation = resource.getMetadata().getGeneration();
     Conditions conditions =
         new Conditions(before == null ? List.of() : before.conditions(), generation, now);
-    List<Problem> problems = ResourceValidator.validate(resource);
-    if (!problems.isEmpty()) {
-      String text = Problems.text(problems);
-      conditions
-          .fails(ConditionType.ACCEPTED, Reason.INVALID_SPEC, text)
-          .fails(ConditionType.READY, Reason.INVALID_SPEC, text);
-      return new Applied(
-          kind.status(resource, before, conditions.toList(), generation, text), false);
+    Applied refused = refusal(resource, conditions);
+    if (refused != null) {
+      return refused;
     }
-    conditions.holds(ConditionType.ACCEPTED, Reason.VALID, "the specification is valid");
+    conditions.holds(ConditionType.ACCEPTED, Reason.VALID, VALID);
     for (Reference reference : kind.references(resource)) {
       Optional<? extends WeirResource<?, ?>> named =
           lookup.find(reference.kind(), resource.namespaceOrDefault(), reference.name());
@@ -54,6 +51,41 @@ final class Applier<R extends WeirResource<?, T>, T extends WeirStatus> {
     }
     conditions.holds(ConditionType.RESOLVED_REFS, Reason.RESOLVED, "every reference was found");
     return applyValid(api, resource, conditions);
+  }
+
+  /** As {@link #apply} of a resource whose warehouse cannot be spoken to yet. */
+  Applied postpone(R resource, Reason reason, String message, Instant now) {
+    T before = resource.getStatus();
+    Conditions conditions =
+        new Conditions(
+            before == null ? List.of() : before.conditions(),
+            resource.getMetadata().getGeneration(),
+            now);
+    Applied refused = refusal(resource, conditions);
+    if (refused != null) {
+      return refused;
+    }
+    conditions.holds(ConditionType.ACCEPTED, Reason.VALID, VALID);
+    return waiting(resource, conditions, reason, message);
+  }
+
+  private @Nullable Applied refusal(R resource, Conditions conditions) {
+    List<Problem> problems = ResourceValidator.validate(resource);
+    if (problems.isEmpty()) {
+      return null;
+    }
+    String text = Problems.text(problems);
+    conditions
+        .fails(ConditionType.ACCEPTED, Reason.INVALID_SPEC, text)
+        .fails(ConditionType.READY, Reason.INVALID_SPEC, text);
+    return new Applied(
+        kind.status(
+            resource,
+            resource.getStatus(),
+            conditions.toList(),
+            resource.getMetadata().getGeneration(),
+            text),
+        false);
   }
 
   private Applied applyValid(WeirApi api, R resource, Conditions conditions) {

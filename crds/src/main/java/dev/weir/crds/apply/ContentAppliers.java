@@ -3,6 +3,7 @@ package dev.weir.crds.apply;
 import dev.weir.contracts.error.ErrorCode;
 import dev.weir.contracts.error.WeirException;
 import dev.weir.crds.WeirResource;
+import dev.weir.crds.condition.Reason;
 import dev.weir.crds.connection.Connection;
 import dev.weir.crds.connection.ConnectionStatus;
 import dev.weir.crds.dashboard.Dashboard;
@@ -19,15 +20,19 @@ import java.time.Instant;
 
 /** Makes resources of every content kind true in one warehouse. Thread-safe. */
 public final class ContentAppliers {
+  private static final Applier<Table, TableStatus> TABLES = new Applier<>(new TableKind());
+  private static final Applier<Dashboard, DashboardStatus> DASHBOARDS =
+      new Applier<>(new DashboardKind());
+  private static final Applier<Notebook, NotebookStatus> NOTEBOOKS =
+      new Applier<>(new NotebookKind());
+  private static final Applier<WarehouseRole, WarehouseRoleStatus> ROLES =
+      new Applier<>(new RoleKind());
+  private static final Applier<Report, ReportStatus> REPORTS = new Applier<>(new ReportKind());
+  private static final Applier<Connection, ConnectionStatus> CONNECTIONS =
+      new Applier<>(new ConnectionKind());
+
   private final WeirApi api;
   private final ResourceLookup lookup;
-  private final Applier<Table, TableStatus> tables = new Applier<>(new TableKind());
-  private final Applier<Dashboard, DashboardStatus> dashboards = new Applier<>(new DashboardKind());
-  private final Applier<Notebook, NotebookStatus> notebooks = new Applier<>(new NotebookKind());
-  private final Applier<WarehouseRole, WarehouseRoleStatus> roles = new Applier<>(new RoleKind());
-  private final Applier<Report, ReportStatus> reports = new Applier<>(new ReportKind());
-  private final Applier<Connection, ConnectionStatus> connections =
-      new Applier<>(new ConnectionKind());
 
   /**
    * @param api of the warehouse, with an administrator's token
@@ -49,12 +54,33 @@ public final class ContentAppliers {
    */
   public Applied apply(WeirResource<?, ?> resource, Instant now) {
     return switch (resource) {
-      case Table table -> tables.apply(api, table, lookup, now);
-      case Dashboard dashboard -> dashboards.apply(api, dashboard, lookup, now);
-      case Notebook notebook -> notebooks.apply(api, notebook, lookup, now);
-      case WarehouseRole role -> roles.apply(api, role, lookup, now);
-      case Report report -> reports.apply(api, report, lookup, now);
-      case Connection connection -> connections.apply(api, connection, lookup, now);
+      case Table table -> TABLES.apply(api, table, lookup, now);
+      case Dashboard dashboard -> DASHBOARDS.apply(api, dashboard, lookup, now);
+      case Notebook notebook -> NOTEBOOKS.apply(api, notebook, lookup, now);
+      case WarehouseRole role -> ROLES.apply(api, role, lookup, now);
+      case Report report -> REPORTS.apply(api, report, lookup, now);
+      case Connection connection -> CONNECTIONS.apply(api, connection, lookup, now);
+      default -> throw notContent(resource);
+    };
+  }
+
+  /**
+   * The status of a resource whose warehouse is not there or cannot be spoken to yet.
+   *
+   * @param reason that conditions give
+   * @param message what it waits for
+   * @param now for the conditions
+   * @throws WeirException BAD_REQUEST for a kind that is no content
+   */
+  public static Applied postpone(
+      WeirResource<?, ?> resource, Reason reason, String message, Instant now) {
+    return switch (resource) {
+      case Table table -> TABLES.postpone(table, reason, message, now);
+      case Dashboard dashboard -> DASHBOARDS.postpone(dashboard, reason, message, now);
+      case Notebook notebook -> NOTEBOOKS.postpone(notebook, reason, message, now);
+      case WarehouseRole role -> ROLES.postpone(role, reason, message, now);
+      case Report report -> REPORTS.postpone(report, reason, message, now);
+      case Connection connection -> CONNECTIONS.postpone(connection, reason, message, now);
       default -> throw notContent(resource);
     };
   }
@@ -67,12 +93,12 @@ public final class ContentAppliers {
    */
   public String delete(WeirResource<?, ?> resource) {
     return switch (resource) {
-      case Table table -> tables.delete(api, table);
-      case Dashboard dashboard -> dashboards.delete(api, dashboard);
-      case Notebook notebook -> notebooks.delete(api, notebook);
-      case WarehouseRole role -> roles.delete(api, role);
-      case Report report -> reports.delete(api, report);
-      case Connection connection -> connections.delete(api, connection);
+      case Table table -> TABLES.delete(api, table);
+      case Dashboard dashboard -> DASHBOARDS.delete(api, dashboard);
+      case Notebook notebook -> NOTEBOOKS.delete(api, notebook);
+      case WarehouseRole role -> ROLES.delete(api, role);
+      case Report report -> REPORTS.delete(api, report);
+      case Connection connection -> CONNECTIONS.delete(api, connection);
       default -> throw notContent(resource);
     };
   }

@@ -21,11 +21,39 @@ public record WarehouseStatus(
     @JsonPropertyDescription("Each part.") List<PartStatus> parts,
     @JsonPropertyDescription("How many tables it holds.") @Nullable Integer tables,
     @JsonPropertyDescription("Compressed bytes of their data files.") @Nullable Long bytes,
-    @JsonPropertyDescription("The last failure.") @Nullable String lastError)
+    @JsonPropertyDescription("The last failure.") @Nullable String lastError,
+    @JsonPropertyDescription("The group of the catalog exists, so that no pod founds another one.")
+        @Nullable Boolean metaFounded)
     implements WeirStatus {
 
   public WarehouseStatus {
     conditions = Copies.of(conditions);
     parts = Copies.of(parts);
+  }
+
+  /** Of a warehouse whose catalog is founded without anybody's help, as on a laptop. */
+  public WarehouseStatus(
+      List<Condition> conditions,
+      @Nullable Long observedGeneration,
+      @Nullable String version,
+      @Nullable String url,
+      @Nullable String flightSqlUrl,
+      @Nullable String catalogUrl,
+      List<PartStatus> parts,
+      @Nullable Integer tables,
+      @Nullable Long bytes,
+      @Nullable String lastError) {
+    this(
+        conditions,
+        observedGeneration,
+        version,
+        url,
+        flightSqlUrl,
+        catalogUrl,
+        parts,
+        tables,
+        bytes,
+        lastError,
+        null);
   }
 }

@@ -302,6 +302,29 @@ class ContentAppliersTest {
   }
 
   @Test
+  void shouldPostponeWithoutAskingTheWarehouse() throws IOException {
+    // Given
+    Dashboard dashboard = (Dashboard) add("flights/dashboard.yaml").getFirst().resource();
+    Dashboard broken = (Dashboard) add("flights/dashboard.yaml").getFirst().resource();
+    broken.getMetadata().setName("Not A Name");
+
+    // When
+    Applied waiting =
+        ContentAppliers.postpone(dashboard, Reason.REFERENCE_NOT_READY, "it starts", NOW);
+    Applied refused =
+        ContentAppliers.postpone(broken, Reason.REFERENCE_NOT_READY, "it starts", NOW);
+
+    // Then
+    assertReady(waiting, "False", "ReferenceNotReady");
+    assertThat(condition(waiting, "Accepted").status()).isEqualTo("True");
+    assertThat(condition(waiting, "ResolvedRefs").message()).isEqualTo("it starts");
+    assertThat(waiting.retry()).isTrue();
+    assertReady(refused, "False", "InvalidSpec");
+    assertThat(refused.retry()).isFalse();
+    assertThat(server.takeCalls()).isEmpty();
+  }
+
+  @Test
   void shouldTurnFailuresIntoConditionsAndKeepWhatIsKnown() throws IOException {
     // Given
     Dashboard dashboard = (Dashboard) add("flights/dashboard.yaml").getFirst().resource();

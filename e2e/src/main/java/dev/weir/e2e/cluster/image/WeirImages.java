@@ -62,8 +62,12 @@ public final class WeirImages {
                 Layer.require(
                     binaries.cache(),
                     "weir-server",
-                    new InputHash().addFolder(start.getParent()),
-                    writer -> writer.copy(start, "opt/weir/bin/weir-server")));
+                    new InputHash().add("755").addFile(start),
+                    writer ->
+                        writer.file(
+                            "opt/weir/bin/weir-server",
+                            LayerWriter.PROGRAM_MODE,
+                            Files.readAllBytes(start))));
     return image.startedBy("/opt/weir/bin/weir-server");
   }
 

@@ -1,0 +1,105 @@
+package dev.weir.operator.config;
+
+import dev.weir.contracts.error.ErrorCode;
+import dev.weir.contracts.error.WeirException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * How the operator is set up.
+ *
+ * @param imageRepository of the data plane, without tag; a Warehouse may name another
+ * @param imageTag of the data plane; a Warehouse may name another
+ * @param minioImage of the object store that the operator runs for a Warehouse, with tag
+ * @param postgresImage of the database that the operator runs for a Warehouse, with tag
+ * @param watchedNamespaces whose resources are made true; empty: all
+ * @param namespace of the operator's own pod
+ * @param pod name of the operator's own pod: its identity when a leader is elected
+ * @param leaderElection whether others may run beside this one
+ */
+public record OperatorConfig(
+    String imageRepository,
+    String imageTag,
+    String minioImage,
+    String postgresImage,
+    Set<String> watchedNamespaces,
+    String namespace,
+    String pod,
+    boolean leaderElection) {
+  /** {@link #imageRepository}. */
+  public static final String IMAGE_REPOSITORY = "WEIR_IMAGE_REPOSITORY";
+
+  /** {@link #imageTag}. */
+  public static final String IMAGE_TAG = "WEIR_IMAGE_TAG";
+
+  /** {@link #minioImage}. */
+  public static final String MINIO_IMAGE = "WEIR_MINIO_IMAGE";
+
+  /** {@link #postgresImage}. */
+  public static final String POSTGRES_IMAGE = "WEIR_POSTGRES_IMAGE";
+
+  /** {@link #watchedNamespaces}, with commas; empty or absent: all. */
+  public static final String WATCHED_NAMESPACES = "WEIR_WATCHED_NAMESPACES";
+
+  /** {@link #namespace}. */
+  public static final String NAMESPACE = "WEIR_NAMESPACE";
+
+  /** {@link #pod}. */
+  public static final String POD = "WEIR_POD";
+
+  /** {@link #leaderElection}; {@code true} when absent. */
+  public static final String LEADER_ELECTION = "WEIR_LEADER_ELECTION";
+
+  /** What {@link #minioImage} is when nothing else is said. */
+  public static final String MINIO_IMAGE_DEFAULT = "minio/minio:RELEASE.2025-09-07T16-13-09Z";
+
+  /** What {@link #postgresImage} is when nothing else is said. */
+  public static final String POSTGRES_IMAGE_DEFAULT = "postgres:17";
+
+  /** A defensive copy of the set. */
+  public OperatorConfig {
+    watchedNamespaces = Set.copyOf(watchedNamespaces);
+  }
+
+  /**
+   * As the environment of the process says.
+   *
+   * @throws WeirException INVALID_CONFIGURATION that lists every variable that is missing
+   */
+  public static OperatorConfig of(Map<String, String> environment) {
+    List<String> missing = new ArrayList<>();
+    for (String name : List.of(IMAGE_REPOSITORY, IMAGE_TAG, NAMESPACE, POD)) {
+      if (environment.getOrDefault(name, "").isBlank()) {
+        missing.add(name);
+      }
+    }
+    if (!missing.isEmpty()) {
+      throw new WeirException(
+          ErrorCode.INVALID_CONFIGURATION,
+          "the operator's environment lacks " + String.join(", ", missing),
+          "set them in the operator's Deployment, as charts/weir does, for example "
+              + IMAGE_REPOSITORY
+              + "=registry.example.com/weir");
+    }
+    return new OperatorConfig(
+        environment.get(IMAGE_REPOSITORY),
+        environment.get(IMAGE_TAG),
+        environment.getOrDefault(MINIO_IMAGE, MINIO_IMAGE_DEFAULT),
+        environment.getOrDefault(POSTGRES_IMAGE, POSTGRES_IMAGE_DEFAULT),
+        namespaces(environment.getOrDefault(WATCHED_NAMESPACES, "")),
+        environment.get(NAMESPACE),
+        environment.get(POD),
+        !"false".equals(environment.get(LEADER_ELECTION)));
+  }
+
+  private static Set<String> namespaces(String text) {
+    return Arrays.stream(text.split(",", -1))
+        .map(String::strip)
+        .filter(name -> !name.isEmpty())
+        .collect(Collectors.toUnmodifiableSet());
+  }
+}

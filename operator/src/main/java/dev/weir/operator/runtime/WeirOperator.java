@@ -1,0 +1,132 @@
+package dev.weir.operator.runtime;
+
+import dev.weir.operator.apply.ObjectApplier;
+import dev.weir.operator.compute.ComputeClusterReconciler;
+import dev.weir.operator.config.OperatorConfig;
+import dev.weir.operator.content.ConnectionReconciler;
+import dev.weir.operator.content.DashboardReconciler;
+import dev.weir.operator.content.NotebookReconciler;
+import dev.weir.operator.content.ReportReconciler;
+import dev.weir.operator.content.TableReconciler;
+import dev.weir.operator.content.WarehouseApis;
+import dev.weir.operator.content.WarehouseRoleReconciler;
+import dev.weir.operator.membership.MetaGroup;
+import dev.weir.operator.metrics.OperatorMetrics;
+import dev.weir.operator.warehouse.Addresses;
+import dev.weir.operator.warehouse.WarehouseReconciler;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.javaoperatorsdk.operator.Operator;
+import io.javaoperatorsdk.operator.api.config.ConfigurationServiceOverrider;
+import io.javaoperatorsdk.operator.api.config.LeaderElectionConfigurationBuilder;
+import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * The operator: every reconciler, over one client. Of several that run beside one another one
+ * reconciles, and the others stand by with their caches filled. One that loses its lease ends its
+ * process. Started once, stopped once.
+ */
+public final class WeirOperator implements AutoCloseable {
+  /** The Lease that is held by the one that reconciles. */
+  public static final String LEASE = "weir-operator";
+
+  /** Everything is looked at again after this long, whatever the watches said. */
+  private static final Duration RESYNC = Duration.ofMinutes(10);
+
+  /** Reconciles at once; they wait for others most of the time. */
+  private static final int THREADS = 16;
+
+  private static final Duration STOP_TIMEOUT = Duration.ofSeconds(20);
+  private static final Duration RETRY_MIN = Duration.ofMillis(500);
+  private static final Duration RETRY_MAX = Duration.ofMinutes(1);
+
+  private final Operator operator;
+  private final WarehouseApis apis;
+
+  /**
+   * @param client which the caller closes after this
+   * @param addresses of the parts
+   */
+  public WeirOperator(
+      OperatorConfig config,
+      KubernetesClient client,
+      Addresses addresses,
+      OperatorMetrics metrics) {
+    this.apis = new WarehouseApis(client, addresses);
+    this.operator = new Operator(overrider -> configure(overrider, config, client, metrics));
+    ObjectApplier applier = new ObjectApplier(client, metrics);
+    List<Reconciler<? extends HasMetadata>> reconcilers =
+        List.of(
+            new WarehouseReconciler(config, applier, new MetaGroup(addresses)),
+            new ComputeClusterReconciler(config, applier, metrics),
+            new TableReconciler(apis),
+            new DashboardReconciler(apis),
+            new NotebookReconciler(apis),
+            new ConnectionReconciler(apis),
+            new WarehouseRoleReconciler(apis),
+            new ReportReconciler(apis));
+    reconcilers.forEach(reconciler -> register(reconciler, config));
+  }
+
+  private <P extends HasMetadata> void register(Reconciler<P> reconciler, OperatorConfig config) {
+    operator.register(
+        reconciler,
+        overrider -> {
+          if (config.watchedNamespaces().isEmpty()) {
+            overrider.watchingAllNamespaces();
+          } else {
+            overrider.settingNamespaces(config.watchedNamespaces());
+          }
+          overrider
+              .withReconciliationMaxInterval(RESYNC)
+              .withRetry(
+                  new GenericRetry()
+                      .setInitialInterval(RETRY_MIN)
+                      .setIntervalMultiplier(2)
+                      .setMaxInterval(RETRY_MAX.toMillis())
+                      .withoutMaxAttempts());
+        });
+  }
+
+  private static void configure(
+      ConfigurationServiceOverrider overrider,
+      OperatorConfig config,
+      KubernetesClient client,
+      OperatorMetrics metrics) {
+    overrider
+        .withKubernetesClient(client)
+        .withCloseClientOnStop(false)
+        .withMetrics(metrics)
+        .withUseSSAToPatchPrimaryResource(true)
+        .withConcurrentReconciliationThreads(THREADS)
+        .withReconciliationTerminationTimeout(STOP_TIMEOUT);
+    if (config.leaderElection()) {
+      overrider.withLeaderElectionConfiguration(
+          LeaderElectionConfigurationBuilder.aLeaderElectionConfiguration(LEASE)
+              .withLeaseNamespace(config.namespace())
+              .withIdentity(config.pod())
+              .build());
+    }
+  }
+
+  /** Fills the caches; returns when they are filled, whether or not this one leads. */
+  public void start() {
+    operator.start();
+  }
+
+  /** Whether every watch works and its cache is filled. */
+  public boolean isReady() {
+    return operator.getRuntimeInfo().isStarted()
+        && operator.getRuntimeInfo().allEventSourcesAreHealthy();
+  }
+
+  /** Waits for reconciles that run, then ends. */
+  @Override
+  public void close() {
+    operator.stop();
+    apis.close();
+  }
+}

@@ -1,0 +1,69 @@
+package dev.weir.operator.warehouse;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.ServiceBuilder;
+import io.fabric8.kubernetes.api.model.ServicePort;
+import io.fabric8.kubernetes.api.model.ServicePortBuilder;
+import java.util.List;
+import java.util.Map;
+
+/** Services. A port has the same number on the Service, on the pod and in its name. Pure. */
+final class Services {
+  private Services() {}
+
+  /** One address for whichever pods are ready. */
+  static HasMetadata inside(
+      ObjectMeta metadata, Map<String, String> selector, Map<String, Integer> ports) {
+    return new ServiceBuilder()
+        .withMetadata(metadata)
+        .withNewSpec()
+        .withType("ClusterIP")
+        .withSelector(selector)
+        .withPorts(ports(ports))
+        .endSpec()
+        .build();
+  }
+
+  /** A name for each pod, ready or not: members must find one another to become ready. */
+  static HasMetadata headless(
+      ObjectMeta metadata, Map<String, String> selector, Map<String, Integer> ports) {
+    return addresses(metadata, selector, ports, true);
+  }
+
+  /** The addresses of all pods that are ready, for clients that choose among them themselves. */
+  static HasMetadata ready(
+      ObjectMeta metadata, Map<String, String> selector, Map<String, Integer> ports) {
+    return addresses(metadata, selector, ports, false);
+  }
+
+  private static HasMetadata addresses(
+      ObjectMeta metadata,
+      Map<String, String> selector,
+      Map<String, Integer> ports,
+      boolean alsoNotReady) {
+    return new ServiceBuilder()
+        .withMetadata(metadata)
+        .withNewSpec()
+        .withClusterIP("None")
+        .withPublishNotReadyAddresses(alsoNotReady)
+        .withSelector(selector)
+        .withPorts(ports(ports))
+        .endSpec()
+        .build();
+  }
+
+  private static List<ServicePort> ports(Map<String, Integer> ports) {
+    return ports.entrySet().stream()
+        .sorted(Map.Entry.comparingByValue())
+        .map(
+            port ->
+                new ServicePortBuilder()
+                    .withName(port.getKey())
+                    .withProtocol("TCP")
+                    .withPort(port.getValue())
+                    .withNewTargetPort(port.getKey())
+                    .build())
+        .toList();
+  }
+}

@@ -1,0 +1,127 @@
+package dev.weir.operator.warehouse;
+
+import dev.weir.contracts.config.PodEnvironment;
+import dev.weir.crds.warehouse.Warehouse;
+import dev.weir.operator.apply.Labels;
+
+/**
+ * What the objects of a Warehouse are called and where they are reached. Pure.
+ *
+ * @param namespace of the Warehouse
+ * @param name of the Warehouse
+ */
+public record WarehouseNames(String namespace, String name) {
+  /** Components, as labels name them. */
+  static final String META = "meta";
+
+  static final String GATEWAY = "gateway";
+  static final String WEB = "web";
+  static final String STORAGE = "storage";
+  static final String DATABASE = "database";
+
+  /** The component of a ComputeCluster's nodes. */
+  public static final String COMPUTE = "compute";
+
+  static final int STORAGE_PORT = 9000;
+  static final int DATABASE_PORT = 5432;
+
+  /** Bucket, database and user of what the operator runs itself. */
+  static final String OWN = "weir";
+
+  /** Of that Warehouse. */
+  public static WarehouseNames of(Warehouse warehouse) {
+    return new WarehouseNames(warehouse.namespaceOrDefault(), warehouse.getMetadata().getName());
+  }
+
+  /** Labels of its objects. */
+  public Labels labels() {
+    return new Labels("Warehouse", name, name);
+  }
+
+  /** The catalog's StatefulSet, and the Service of its members that are ready. */
+  public String meta() {
+    return name + "-meta";
+  }
+
+  /** The pod of a member. */
+  public String metaPod(int ordinal) {
+    return meta() + "-" + ordinal;
+  }
+
+  /** The Service that gives every member a name of its own, ready or not. */
+  public String metaMembers() {
+    return name + "-meta-members";
+  }
+
+  String metaGroup() {
+    return name + "-meta-group";
+  }
+
+  /** The host name of a member; it stays when the pod is made again. */
+  public String metaMemberHost(int ordinal) {
+    return metaPod(ordinal) + "." + host(metaMembers());
+  }
+
+  String gateway() {
+    return name + "-gateway";
+  }
+
+  /** The web app's Deployment and Service. */
+  public String web() {
+    return name + "-web";
+  }
+
+  String storage() {
+    return name + "-storage";
+  }
+
+  String storageMembers() {
+    return name + "-storage-members";
+  }
+
+  String database() {
+    return name + "-database";
+  }
+
+  String adminSecret() {
+    return name + "-admin";
+  }
+
+  /** The Secret by which the parts know one another. */
+  public String partsSecret() {
+    return name + "-parts";
+  }
+
+  /** Where gRPC clients find MetaService. */
+  public String metaTarget() {
+    return "dns:///" + host(meta()) + ":" + PodEnvironment.META_PORT;
+  }
+
+  String metaUrl() {
+    return http(meta());
+  }
+
+  /** The Service with the addresses of all gateways that are ready. */
+  String gatewayPods() {
+    return name + "-gateway-pods";
+  }
+
+  /** Where parts find the gateways. */
+  String gatewayTarget() {
+    return host(gatewayPods()) + ":" + PodEnvironment.PARTS_PORT;
+  }
+
+  /** Where the web app is reached inside the cluster. */
+  public String webUrl() {
+    return http(web());
+  }
+
+  /** The name of a Service as every namespace of the cluster resolves it. */
+  String host(String service) {
+    return service + "." + namespace + ".svc";
+  }
+
+  private String http(String service) {
+    return "http://" + host(service) + ":" + PodEnvironment.HTTP_PORT;
+  }
+}

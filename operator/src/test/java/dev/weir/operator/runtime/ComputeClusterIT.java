@@ -1,0 +1,265 @@
+package dev.weir.operator.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.weir.crds.cluster.ComputeCluster;
+import dev.weir.crds.condition.Condition;
+import dev.weir.crds.warehouse.Warehouse;
+import dev.weir.operator.GoldenYaml;
+import dev.weir.operator.warehouse.Addresses;
+import io.fabric8.kubernetes.api.model.ManagedFieldsEntry;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** ComputeClusters on a real API server with real controllers; pods stay pending. */
+class ComputeClusterIT {
+  private static final PatchContext MERGE = PatchContext.of(PatchType.JSON_MERGE);
+  private static final String NAME = "default";
+
+  private static ControlPlane controlPlane;
+  private static KubernetesClient client;
+
+  @BeforeAll
+  static void start() {
+    controlPlane = ControlPlane.shared();
+    client = controlPlane.client();
+  }
+
+  private static void createWarehouse(String namespace) {
+    Warehouse warehouse = GoldenYaml.in("warehouse", "development", Warehouse.class);
+    warehouse.getMetadata().setNamespace(namespace);
+    warehouse.getMetadata().setUid(null);
+    client.resource(warehouse).create();
+  }
+
+  private static void create(String golden, String namespace) {
+    ComputeCluster cluster = GoldenYaml.in("computecluster", golden, ComputeCluster.class);
+    cluster.getMetadata().setNamespace(namespace);
+    cluster.getMetadata().setUid(null);
+    client.resource(cluster).create();
+  }
+
+  private static ComputeCluster read(String namespace) {
+    return client.resources(ComputeCluster.class).inNamespace(namespace).withName(NAME).get();
+  }
+
+  private static Condition condition(String namespace, String type) {
+    ComputeCluster cluster = read(namespace);
+    assertThat(cluster.getStatus()).as("status").isNotNull();
+    return cluster.getStatus().conditions().stream()
+        .filter(condition -> condition.type().equals(type))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("no condition " + type));
+  }
+
+  private static Deployment deployment(String namespace) {
+    return client.apps().deployments().inNamespace(namespace).withName(NAME + "-compute").get();
+  }
+
+  private static void awaitReplicas(String namespace, int replicas) throws Exception {
+    Eventually.holds(
+        () -> {
+          assertThat(deployment(namespace)).isNotNull();
+          assertThat(deployment(namespace).getSpec().getReplicas()).isEqualTo(replicas);
+        });
+  }
+
+  private static void patch(String namespace, String spec) {
+    client
+        .resources(ComputeCluster.class)
+        .inNamespace(namespace)
+        .withName(NAME)
+        .patch(MERGE, "{\"spec\":" + spec + "}");
+  }
+
+  @Test
+  void shouldWaitForItsWarehouseAndGoOnWhenItIsThere() throws Exception {
+    String namespace = controlPlane.namespace("waits");
+    try (RunningOperator running =
+        new RunningOperator(controlPlane, namespace, Addresses.inCluster())) {
+      create("replicas", namespace);
+      Eventually.holds(
+          () -> {
+            Condition resolved = condition(namespace, "ResolvedRefs");
+            assertThat(resolved.status()).isEqualTo("False");
+            assertThat(resolved.reason()).isEqualTo("ReferenceNotFound");
+          });
+      assertThat(deployment(namespace)).isNull();
+
+      createWarehouse(namespace);
+
+      awaitReplicas(namespace, 2);
+      Eventually.holds(
+          () -> assertThat(condition(namespace, "ResolvedRefs").status()).isEqualTo("True"));
+      assertThat(running.isReady()).isTrue();
+    }
+  }
+
+  @Test
+  void shouldFollowTheScaleSubresourceAndSuspend() throws Exception {
+    String namespace = controlPlane.namespace("scale");
+    createWarehouse(namespace);
+    try (RunningOperator running =
+        new RunningOperator(controlPlane, namespace, Addresses.inCluster())) {
+      create("replicas", namespace);
+      awaitReplicas(namespace, 2);
+      Eventually.holds(
+          () -> {
+            assertThat(read(namespace).getStatus().replicas()).isEqualTo(2);
+            assertThat(read(namespace).getStatus().readyReplicas()).isZero();
+            assertThat(read(namespace).getStatus().selector())
+                .isEqualTo(
+                    "app.kubernetes.io/name=weir,app.kubernetes.io/instance=default,"
+                        + "app.kubernetes.io/component=compute");
+          });
+
+      // When an autoscaler uses the scale subresource
+      var scaled =
+          client
+              .resources(ComputeCluster.class)
+              .inNamespace(namespace)
+              .withName(NAME)
+              .scale(
+                  new io.fabric8.kubernetes.api.model.autoscaling.v1.ScaleBuilder()
+                      .withNewMetadata()
+                      .withName(NAME)
+                      .withNamespace(namespace)
+                      .endMetadata()
+                      .withNewSpec(4)
+                      .build());
+      assertThat(scaled.getSpec().getReplicas()).isEqualTo(4);
+
+      // Then
+      awaitReplicas(namespace, 4);
+
+      // When
+      patch(namespace, "{\"suspend\":true}");
+
+      // Then
+      awaitReplicas(namespace, 0);
+      Eventually.holds(
+          () -> {
+            assertThat(condition(namespace, "Suspended").reason()).isEqualTo("SuspendedByUser");
+            assertThat(condition(namespace, "Ready").status()).isEqualTo("True");
+            assertThat(read(namespace).getStatus().replicas()).isZero();
+          });
+
+      // When
+      patch(namespace, "{\"suspend\":false}");
+
+      // Then
+      awaitReplicas(namespace, 4);
+      assertThat(running.isReady()).isTrue();
+    }
+  }
+
+  @Test
+  void shouldLeaveReplicasToWhoeverScalesTheDeployment() throws Exception {
+    String namespace = controlPlane.namespace("nobody");
+    createWarehouse(namespace);
+    try (RunningOperator running =
+        new RunningOperator(controlPlane, namespace, Addresses.inCluster())) {
+      create("nobody", namespace);
+      awaitReplicas(namespace, 1);
+
+      client.apps().deployments().inNamespace(namespace).withName(NAME + "-compute").scale(5);
+      // Makes the operator apply again.
+      patch(namespace, "{\"limits\":{\"concurrentQueriesMax\":2}}");
+
+      Eventually.holds(
+          () ->
+              assertThat(
+                      deployment(namespace)
+                          .getSpec()
+                          .getTemplate()
+                          .getSpec()
+                          .getContainers()
+                          .getFirst()
+                          .getEnv())
+                  .anyMatch(
+                      variable ->
+                          variable.getName().equals("WEIR_QUERIES_RUNNING_MAX")
+                              && variable.getValue().equals("2")));
+      assertThat(deployment(namespace).getSpec().getReplicas()).isEqualTo(5);
+      assertThat(deployment(namespace).getMetadata().getManagedFields())
+          .filteredOn(entry -> entry.getManager().equals("weir-operator"))
+          .extracting(ManagedFieldsEntry::getFieldsV1)
+          .isNotEmpty()
+          .noneMatch(fields -> fields.toString().contains("f:replicas"));
+      assertThat(running.isReady()).isTrue();
+    }
+  }
+
+  @Test
+  void shouldSayThatScalingByDemandIsNotThereYet() throws Exception {
+    String namespace = controlPlane.namespace("demand");
+    createWarehouse(namespace);
+    try (RunningOperator running =
+        new RunningOperator(controlPlane, namespace, Addresses.inCluster())) {
+      create("autoscaling", namespace);
+
+      awaitReplicas(namespace, 1);
+      Eventually.holds(
+          () ->
+              assertThat(condition(namespace, "Accepted").message())
+                  .contains("spec.autoscaling (scaling by demand is not there yet: 1 nodes"));
+      assertThat(running.isReady()).isTrue();
+    }
+  }
+
+  @Test
+  void shouldChangeItsKindWithItsDisksAndLeaveNothingBehind() throws Exception {
+    String namespace = controlPlane.namespace("disks");
+    createWarehouse(namespace);
+    try (RunningOperator running =
+        new RunningOperator(controlPlane, namespace, Addresses.inCluster())) {
+      create("replicas", namespace);
+      awaitReplicas(namespace, 2);
+
+      patch(namespace, "{\"cache\":{\"storageClassName\":\"fast\"}}");
+
+      Eventually.holds(
+          () -> {
+            assertThat(deployment(namespace)).isNull();
+            assertThat(
+                    client
+                        .apps()
+                        .statefulSets()
+                        .inNamespace(namespace)
+                        .withName(NAME + "-compute")
+                        .get())
+                .isNotNull();
+          });
+
+      client.resources(ComputeCluster.class).inNamespace(namespace).withName(NAME).delete();
+
+      Eventually.holds(
+          () -> {
+            assertThat(
+                    client
+                        .apps()
+                        .statefulSets()
+                        .inNamespace(namespace)
+                        .withLabel("weir.dev/owner-kind", "ComputeCluster")
+                        .list()
+                        .getItems())
+                .isEmpty();
+            assertThat(
+                    client
+                        .network()
+                        .v1()
+                        .networkPolicies()
+                        .inNamespace(namespace)
+                        .withLabel("weir.dev/owner-kind", "ComputeCluster")
+                        .list()
+                        .getItems())
+                .isEmpty();
+          });
+      assertThat(running.isReady()).isTrue();
+    }
+  }
+}

@@ -1,0 +1,106 @@
+package dev.weir.operator.runtime;
+
+import dev.weir.crds.Kind;
+import dev.weir.e2e.cluster.ClusterSpec;
+import dev.weir.e2e.cluster.Progress;
+import dev.weir.e2e.cluster.local.LocalCluster;
+import dev.weir.e2e.cluster.local.LocalClusters;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A real API server with real controllers and no nodes, so that pods stay pending. One for all
+ * tests of a JVM; it ends with the JVM.
+ */
+public final class ControlPlane {
+  private static final Path ROOT = Path.of(System.getProperty("weir.root", ".."));
+  private static ControlPlane shared;
+
+  private final LocalCluster cluster;
+  private final KubernetesClient client;
+
+  private ControlPlane() {
+    String name = "op-" + ProcessHandle.current().pid();
+    LocalClusters clusters =
+        new LocalClusters(ROOT.toAbsolutePath().normalize(), new Progress(System.out));
+    Path parent = Path.of("target", "clusters").toAbsolutePath();
+    cluster = clusters.up(new ClusterSpec(name, parent, 0, List.of()));
+    client = cluster.client();
+    installCrds();
+  }
+
+  /** Started on first use. */
+  public static synchronized ControlPlane shared() {
+    if (shared == null) {
+      shared = new ControlPlane();
+      Runtime.getRuntime().addShutdownHook(new Thread(shared.cluster::close));
+    }
+    return shared;
+  }
+
+  private void installCrds() {
+    for (Kind kind : Kind.values()) {
+      String name = kind.plural() + ".weir.dev";
+      CustomResourceDefinition crd =
+          client
+              .apiextensions()
+              .v1()
+              .customResourceDefinitions()
+              .load(Kind.class.getResourceAsStream("/weir/crds/" + name + ".yaml"))
+              .item();
+      var unused = client.resource(crd).serverSideApply();
+    }
+    for (Kind kind : Kind.values()) {
+      client
+          .apiextensions()
+          .v1()
+          .customResourceDefinitions()
+          .withName(kind.plural() + ".weir.dev")
+          .waitUntilCondition(
+              crd ->
+                  crd != null
+                      && crd.getStatus() != null
+                      && crd.getStatus().getConditions() != null
+                      && crd.getStatus().getConditions().stream()
+                          .anyMatch(
+                              condition ->
+                                  condition.getType().equals("Established")
+                                      && condition.getStatus().equals("True")),
+              30,
+              TimeUnit.SECONDS);
+    }
+  }
+
+  /** With all rights; closed with the control plane. */
+  public KubernetesClient client() {
+    return client;
+  }
+
+  /** Another client with all rights, that the caller closes. */
+  public KubernetesClient newClient() {
+    return cluster.client();
+  }
+
+  /** The administrator's kubeconfig. */
+  public Path kubeconfig() {
+    return cluster.kubeconfig();
+  }
+
+  /** A new namespace of that name, made unique. */
+  public String namespace(String name) {
+    String unique =
+        name.toLowerCase(Locale.ROOT) + "-" + UUID.randomUUID().toString().substring(0, 8);
+    var unused =
+        client
+            .resource(
+                new NamespaceBuilder().withNewMetadata().withName(unique).endMetadata().build())
+            .create();
+    return unique;
+  }
+}

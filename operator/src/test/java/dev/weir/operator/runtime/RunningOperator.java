@@ -1,0 +1,62 @@
+package dev.weir.operator.runtime;
+
+import dev.weir.operator.TestingConfig;
+import dev.weir.operator.config.OperatorConfig;
+import dev.weir.operator.metrics.OperatorMetrics;
+import dev.weir.operator.warehouse.Addresses;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.prometheus.client.CollectorRegistry;
+import java.util.Set;
+
+/** The operator in this JVM, for the resources of one namespace. */
+public final class RunningOperator implements AutoCloseable {
+  private final KubernetesClient client;
+  private final WeirOperator operator;
+  private final CollectorRegistry registry = new CollectorRegistry();
+
+  /** Starts it with a client of its own. */
+  public RunningOperator(ControlPlane controlPlane, String namespace, Addresses addresses) {
+    this(controlPlane.newClient(), config(namespace), addresses);
+  }
+
+  /** Starts it with that client, which it closes. */
+  public RunningOperator(KubernetesClient client, OperatorConfig config, Addresses addresses) {
+    this.client = client;
+    operator = new WeirOperator(config, client, addresses, new OperatorMetrics(registry));
+    operator.start();
+  }
+
+  static OperatorConfig config(String namespace) {
+    OperatorConfig plain = TestingConfig.alone();
+    return new OperatorConfig(
+        plain.imageRepository(),
+        plain.imageTag(),
+        plain.minioImage(),
+        plain.postgresImage(),
+        Set.of(namespace),
+        plain.namespace(),
+        plain.pod(),
+        false);
+  }
+
+  /** Reconciles of a kind that ended well. */
+  public double succeeded(String kind) {
+    Double count =
+        registry.getSampleValue(
+            "weir_operator_reconciles_total",
+            new String[] {"kind", "outcome"},
+            new String[] {kind, "succeeded"});
+    return count == null ? 0 : count;
+  }
+
+  /** Whether its caches are filled. */
+  public boolean isReady() {
+    return operator.isReady();
+  }
+
+  @Override
+  public void close() {
+    operator.close();
+    client.close();
+  }
+}

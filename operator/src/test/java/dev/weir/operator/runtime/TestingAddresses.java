@@ -1,0 +1,33 @@
+package dev.weir.operator.runtime;
+
+import dev.weir.operator.warehouse.Addresses;
+import dev.weir.operator.warehouse.WarehouseNames;
+import java.net.URI;
+import java.util.List;
+
+/** Every part of every Warehouse is on loopback. */
+record TestingAddresses(List<HostPort> metaServices, List<HostPort> metaLogs, URI web)
+    implements Addresses {
+
+  /** With a web app and no catalog. */
+  static TestingAddresses ofWeb(URI web) {
+    HostPort nobody = new HostPort("127.0.0.1", 1);
+    List<HostPort> nobodies = List.of(nobody, nobody, nobody, nobody, nobody);
+    return new TestingAddresses(nobodies, nobodies, web);
+  }
+
+  @Override
+  public HostPort metaService(WarehouseNames names, int ordinal) {
+    return metaServices.get(ordinal);
+  }
+
+  @Override
+  public HostPort metaLog(WarehouseNames names, int ordinal) {
+    return metaLogs.get(ordinal);
+  }
+
+  @Override
+  public URI web(WarehouseNames names) {
+    return web;
+  }
+}
