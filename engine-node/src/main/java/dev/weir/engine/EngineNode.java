@@ -1,68 +1,34 @@
 package dev.weir.engine;
 
 import dev.weir.contracts.config.EngineConfig;
-import dev.weir.contracts.error.ErrorCode;
 import dev.weir.contracts.error.WeirException;
 import dev.weir.contracts.meta.v1.MetaServiceGrpc.MetaServiceBlockingStub;
 import dev.weir.engine.command.CommandRunner;
-import dev.weir.engine.duck.DuckEngine;
-import dev.weir.engine.duck.DuckSessions;
-import dev.weir.engine.duck.FilePlaces;
-import dev.weir.engine.duck.Footers;
-import dev.weir.engine.duck.PolicyExpressions;
-import dev.weir.engine.explain.BytesRead;
-import dev.weir.engine.files.FileCache;
-import dev.weir.engine.files.FileCacheMetrics;
+import dev.weir.engine.gateway.Clusters;
 import dev.weir.engine.gateway.EngineGateway;
 import dev.weir.engine.gateway.EngineMetrics;
+import dev.weir.engine.gateway.OneCluster;
 import dev.weir.engine.gateway.QueryHistory;
 import dev.weir.engine.gateway.SessionOpener;
 import dev.weir.engine.gateway.SqlGateway;
-import dev.weir.engine.plan.FilePlanner;
 import dev.weir.engine.resolve.MetaClient;
-import dev.weir.engine.resolve.MetadataCache;
-import dev.weir.engine.resolve.RelationResolver;
 import dev.weir.engine.result.ResultStore;
-import dev.weir.engine.result.ResultStoreConfig;
-import dev.weir.engine.sql.FunctionPolicy;
-import dev.weir.engine.sql.StatementParser;
 import dev.weir.storage.ObjectStore;
 import io.prometheus.client.CollectorRegistry;
-import java.io.IOException;
-import java.nio.file.Path;
-import java.time.InstantSource;
-import java.util.List;
 import java.util.function.Function;
 import org.apache.arrow.memory.BufferAllocator;
-import org.apache.arrow.memory.RootAllocator;
 import org.apache.iceberg.io.FileIO;
-import org.jspecify.annotations.Nullable;
 
 /** A node with both roles, gateway and compute: everything behind the doors for SQL. */
 public final class EngineNode implements AutoCloseable {
-  /** Free space that results leave on their disk. */
-  private static final long DISK_RESERVE_BYTES = 512L << 20;
-
-  private final BufferAllocator allocator;
-  private final DuckEngine duck;
+  private final EngineParts parts;
   private final ResultStore results;
   private final SqlGateway gateway;
-  private final DuckSessions sessions;
-  private final @Nullable FileCache files;
 
-  private EngineNode(
-      BufferAllocator allocator,
-      DuckEngine duck,
-      ResultStore results,
-      SqlGateway gateway,
-      DuckSessions sessions,
-      @Nullable FileCache files) {
-    this.allocator = allocator;
-    this.duck = duck;
+  private EngineNode(EngineParts parts, ResultStore results, SqlGateway gateway) {
+    this.parts = parts;
     this.results = results;
     this.gateway = gateway;
-    this.sessions = sessions;
-    this.files = files;
   }
 
   /**
@@ -89,79 +55,35 @@ public final class EngineNode implements AutoCloseable {
    * @throws WeirException DATA_FOLDER_UNUSABLE
    */
   public static EngineNode start(EngineConfig config, Surroundings surroundings) {
-    Path folder = folderOf(surroundings.store());
-    DuckEngine duck =
-        DuckEngine.start(config, List.of(folder == null ? config.cacheFolder() : folder));
-    FileCache files =
-        folder == null
-            ? FileCache.open(
-                surroundings.store(), config, new FileCacheMetrics(surroundings.metrics()))
-            : null;
-    FilePlaces places = files == null ? FilePlaces.inPlace(surroundings.store()) : files;
-    StatementParser parser = new StatementParser(duck, FunctionPolicy.standard());
-    DuckSessions sessions =
-        new DuckSessions(
-            duck,
-            parser::parse,
-            new RelationResolver(
-                new MetaClient(surroundings.meta()),
-                new MetadataCache(surroundings.io(), config.caches().metadataBytesMax()),
-                parser,
-                config.statement()),
-            new FilePlanner(surroundings.io(), config.caches().manifestFilesMax()),
-            new PolicyExpressions(parser),
-            places,
-            config.caches());
-    EngineMetrics metrics = new EngineMetrics(surroundings.metrics());
-    metrics.watchConnections(duck::lent);
-    BufferAllocator allocator = new RootAllocator();
-    ResultStore results = openResults(config, allocator);
+    EngineParts parts = startParts(config, surroundings);
+    return start(config, surroundings, parts, new OneCluster(config, parts.newRunner()));
+  }
+
+  static EngineParts startParts(EngineConfig config, Surroundings surroundings) {
+    return EngineParts.start(
+        config,
+        surroundings.store(),
+        surroundings.io(),
+        new MetaClient(surroundings.meta()),
+        surroundings.metrics());
+  }
+
+  /** As {@link #start(EngineConfig, Surroundings)}; the node closes parts and clusters. */
+  static EngineNode start(
+      EngineConfig config, Surroundings surroundings, EngineParts parts, Clusters clusters) {
+    ResultStore results = parts.openResults();
     SqlGateway gateway =
         SqlGateway.start(
             config,
-            parser,
-            sessions,
-            new BytesRead(new Footers(duck, places, config.caches().footersMax()), places),
-            surroundings.commands().apply(sessions),
+            parts.parser(),
+            parts.sessions(),
+            clusters,
+            surroundings.commands().apply(parts.sessions()),
             results,
             surroundings.history(),
-            metrics,
-            allocator);
-    return new EngineNode(allocator, duck, results, gateway, sessions, files);
-  }
-
-  private static ResultStore openResults(EngineConfig config, BufferAllocator allocator) {
-    EngineConfig.Result limits = config.result();
-    try {
-      return ResultStore.open(
-          new ResultStoreConfig(
-              config.resultFolder(),
-              limits.bytesMax(),
-              config.statement().columnsMax(),
-              limits.memoryBytesMax(),
-              config.caches().resultBytesMax(),
-              limits.diskBytesMax(),
-              DISK_RESERVE_BYTES,
-              Math.max(limits.keptMax(), 1) * 10,
-              limits.keepMillis()),
-          allocator,
-          InstantSource.system());
-    } catch (IOException e) {
-      throw new WeirException(
-          ErrorCode.DATA_FOLDER_UNUSABLE,
-          "cannot write " + config.resultFolder(),
-          "Check its rights and the space on its disk.",
-          e);
-    }
-  }
-
-  /** The store's folder, when it is one; its files need no copies. */
-  private static @Nullable Path folderOf(ObjectStore store) {
-    String prefix = "file://";
-    String location = store.locationOf("x");
-    return location.startsWith(prefix)
-        ? Path.of(location.substring(prefix.length())).getParent()
-        : null;
+            new EngineMetrics(surroundings.metrics()),
+            parts.allocator());
+    return new EngineNode(parts, results, gateway);
   }
 
   /** The door for all parts of the process. */
@@ -169,14 +91,18 @@ public final class EngineNode implements AutoCloseable {
     return gateway;
   }
 
+  SqlGateway sqlGateway() {
+    return gateway;
+  }
+
   /** Sessions for Weir's own code. */
   public SessionOpener sessions() {
-    return sessions;
+    return parts.sessions();
   }
 
   /** The allocator of everything that the node makes in Arrow. */
   public BufferAllocator allocator() {
-    return allocator;
+    return parts.allocator();
   }
 
   /** Stops the queries and frees everything. */
@@ -184,10 +110,6 @@ public final class EngineNode implements AutoCloseable {
   public void close() {
     gateway.close();
     results.close();
-    duck.close();
-    if (files != null) {
-      files.close();
-    }
-    allocator.close();
+    parts.close();
   }
 }

@@ -11,6 +11,7 @@ import dev.weir.meta.raft.RaftNode;
 import dev.weir.meta.raft.RaftStatus;
 import dev.weir.meta.rest.IcebergRestRouter;
 import dev.weir.meta.service.MetaServiceEndpoint;
+import dev.weir.meta.service.NodeStore;
 import dev.weir.meta.service.PrincipalStore;
 import dev.weir.meta.service.Resolver;
 import dev.weir.meta.service.RoleStore;
@@ -54,6 +55,7 @@ public final class MetaNode implements AutoCloseable {
             new PrincipalStore(raft, directory, clock),
             new RoleStore(raft),
             new UsageStore(raft),
+            new NodeStore(raft, clock),
             raft);
     this.rest = new IcebergRestRouter(raft, directory, this::context);
     this.doors = MetaDoors.open(config, service);

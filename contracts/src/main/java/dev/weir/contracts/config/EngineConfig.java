@@ -88,7 +88,22 @@ public record EngineConfig(
       int footersMax,
       int viewSetsMax,
       long fileBytesMax,
-      int fileFetchesMax) {}
+      int fileFetchesMax) {
+
+    /** The same with room for more or fewer data files. */
+    public Caches withFileBytesMax(long bytes) {
+      return new Caches(
+          resultBytesMax,
+          resultEntryBytesMax,
+          statementBytesMax,
+          metadataBytesMax,
+          manifestFilesMax,
+          footersMax,
+          viewSetsMax,
+          bytes,
+          fileFetchesMax);
+    }
+  }
 
   private static final long MIB = 1L << 20;
 
@@ -105,5 +120,50 @@ public record EngineConfig(
         new Statement((int) MIB, 5_000, 200, 16),
         new Result(0, 4_000 * MIB, 16 * MIB, 20_000 * MIB, 3_600_000, 1_000),
         new Caches(128 * MIB, 8 * MIB, 64 * MIB, 64 * MIB, 200_000, 20_000, 64, 20_000 * MIB, 8));
+  }
+
+  /** The same for another ComputeCluster. */
+  public EngineConfig withCluster(String name) {
+    return new EngineConfig(
+        name,
+        stagingFolder,
+        spillFolder,
+        resultFolder,
+        cacheFolder,
+        sqlEngine,
+        admission,
+        statement,
+        result,
+        caches);
+  }
+
+  /** The same with other limits of how many queries. */
+  public EngineConfig withAdmission(Admission limits) {
+    return new EngineConfig(
+        cluster,
+        stagingFolder,
+        spillFolder,
+        resultFolder,
+        cacheFolder,
+        sqlEngine,
+        limits,
+        statement,
+        result,
+        caches);
+  }
+
+  /** The same with other caches. */
+  public EngineConfig withCaches(Caches sizes) {
+    return new EngineConfig(
+        cluster,
+        stagingFolder,
+        spillFolder,
+        resultFolder,
+        cacheFolder,
+        sqlEngine,
+        admission,
+        statement,
+        result,
+        sizes);
   }
 }

@@ -14,6 +14,7 @@ import dev.weir.engine.resolve.Pin;
 import dev.weir.engine.resolve.RelationKey;
 import dev.weir.engine.resolve.RelationName;
 import dev.weir.engine.resolve.RelationResolver;
+import dev.weir.engine.resolve.RelationSource;
 import dev.weir.engine.resolve.Resolution;
 import dev.weir.engine.resolve.ResolvedRelation.ResolvedTable;
 import dev.weir.engine.sql.EditedText;
@@ -25,6 +26,7 @@ import java.util.Map;
 import java.util.function.Function;
 import org.apache.iceberg.catalog.TableIdentifier;
 import org.apache.iceberg.expressions.Expression;
+import org.apache.iceberg.expressions.Expressions;
 import org.jspecify.annotations.Nullable;
 
 /** Opens sessions: from a statement to a connection that sees what the statement may. */
@@ -73,21 +75,65 @@ public final class DuckSessions implements SessionOpener {
         context.caller(), statement, context.defaultNamespace(), Pin.at(context.request().asOf()));
   }
 
+  /** What they mean by what {@code source} knows. */
+  public Resolution resolve(
+      RelationSource source, QueryContext context, ParsedStatement statement) {
+    return resolver.resolve(
+        source,
+        context.caller(),
+        statement,
+        context.defaultNamespace(),
+        Pin.at(context.request().asOf()));
+  }
+
   /** A session for a statement that was resolved. */
   public DuckSession open(QueryContext context, ParsedStatement statement, Resolution resolution) {
-    String namespace = context.defaultNamespace();
-    Map<RelationKey, List<TableFilter>> filters =
-        ViewSetSql.filtersOf(context.request().filters(), resolution, namespace);
+    Map<RelationKey, List<TableFilter>> filters = filters(context, resolution);
     StatementPlan plan =
         plan(
             resolution,
             TablePredicates.of(
                 statement,
-                namespace,
+                context.defaultNamespace(),
                 resolution,
                 context.request().parameters(),
                 filters,
                 policies::find));
+    return open(context, statement, plan, filters);
+  }
+
+  /**
+   * A session whose tables have their columns and no rows: it tells what a statement would answer,
+   * and needs no data file.
+   */
+  public DuckSession openEmpty(
+      QueryContext context, ParsedStatement statement, Resolution resolution) {
+    Map<RelationKey, PlannedTable> tables = new LinkedHashMap<>();
+    resolution
+        .relations()
+        .forEach(
+            (key, relation) -> {
+              if (relation instanceof ResolvedTable) {
+                tables.put(key, new PlannedTable(List.of(), Expressions.alwaysFalse(), 0, 0, 0));
+              }
+            });
+    return open(
+        context, statement, new StatementPlan(resolution, tables), filters(context, resolution));
+  }
+
+  private static Map<RelationKey, List<TableFilter>> filters(
+      QueryContext context, Resolution resolution) {
+    return ViewSetSql.filtersOf(
+        context.request().filters(), resolution, context.defaultNamespace());
+  }
+
+  private DuckSession open(
+      QueryContext context,
+      ParsedStatement statement,
+      StatementPlan plan,
+      Map<RelationKey, List<TableFilter>> filters) {
+    String namespace = context.defaultNamespace();
+    Resolution resolution = plan.resolution();
     // Before the views are made, because the engine looks into the files then.
     FilePlaces.Lease files = places.lease(plan.files(), context.deadline());
     DuckSession session = null;

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -22,8 +23,9 @@ import org.jspecify.annotations.Nullable;
  * Thread-safe.
  */
 public final class Admission {
-  private final int runningMax;
+  private final IntSupplier runningMax;
   private final int queuedMax;
+  private final String cluster;
   private final ReentrantLock lock = new ReentrantLock();
   private final Map<String, Deque<Waiter>> waiting = new LinkedHashMap<>();
   private final Set<Object> answers = new HashSet<>();
@@ -48,8 +50,29 @@ public final class Admission {
   }
 
   public Admission(int runningMax, int queuedMax) {
+    this(() -> runningMax, queuedMax, "");
+  }
+
+  /**
+   * One whose size changes.
+   *
+   * @param runningMax asked often; {@link #changed} is to be called when it grows
+   * @param cluster for messages
+   */
+  public Admission(IntSupplier runningMax, int queuedMax, String cluster) {
     this.runningMax = runningMax;
     this.queuedMax = queuedMax;
+    this.cluster = cluster;
+  }
+
+  /** Lets in who may run now. */
+  public void changed() {
+    lock.lock();
+    try {
+      admitWaiting();
+    } finally {
+      lock.unlock();
+    }
   }
 
   /**
@@ -66,7 +89,7 @@ public final class Admission {
     try {
       boolean full = queued >= queuedMax;
       // While there is room, all who wait do so for an equal query.
-      if (running < runningMax && (full || !isBeingMade(answer))) {
+      if (running < runningMax.getAsInt() && (full || !isBeingMade(answer))) {
         return admit(answer);
       }
       if (full) {
@@ -100,10 +123,7 @@ public final class Admission {
       while (waiter.permit == null) {
         long nanos = nanosLeft.getAsLong();
         if (nanos <= 0) {
-          throw new WeirException(
-              ErrorCode.DEADLINE_EXCEEDED,
-              "the deadline passed while the query waited for a place among " + runningMax,
-              "Try again when the cluster is less busy, or allow more time.");
+          throw late();
         }
         long ignored = waiter.turn.awaitNanos(nanos);
       }
@@ -121,6 +141,19 @@ public final class Admission {
     }
   }
 
+  private WeirException late() {
+    int places = runningMax.getAsInt();
+    return places == 0
+        ? new WeirException(
+            ErrorCode.DEADLINE_EXCEEDED,
+            "the deadline passed while the query waited for a compute node of cluster " + cluster,
+            "Look at the cluster's status: it has no node that takes queries. Or allow more time.")
+        : new WeirException(
+            ErrorCode.DEADLINE_EXCEEDED,
+            "the deadline passed while the query waited for a place among " + places,
+            "Try again when the cluster is less busy, or allow more time.");
+  }
+
   private void forget(String principal, Waiter waiter) {
     Deque<Waiter> own = waiting.get(principal);
     if (own != null && own.remove(waiter) && own.isEmpty()) {
@@ -130,7 +163,7 @@ public final class Admission {
 
   /** Gives places to those who may have one, the next principal first. Under the lock. */
   private void admitWaiting() {
-    while (running < runningMax) {
+    while (running < runningMax.getAsInt()) {
       Map.Entry<String, Waiter> next = next();
       if (next == null) {
         return;

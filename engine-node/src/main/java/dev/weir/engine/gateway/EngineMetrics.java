@@ -9,6 +9,8 @@ import io.prometheus.client.Histogram;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.IntSupplier;
+import java.util.function.Supplier;
+import java.util.function.ToIntFunction;
 
 /** What the node tells Prometheus about queries. Thread-safe. */
 public final class EngineMetrics {
@@ -53,7 +55,7 @@ public final class EngineMetrics {
   }
 
   /** Shows how many connections of the SQL engine are in use. */
-  public void watchConnections(IntSupplier lent) {
+  public static void watchConnections(CollectorRegistry registry, IntSupplier lent) {
     new Collector() {
       @Override
       public List<MetricFamilySamples> collect() {
@@ -64,15 +66,37 @@ public final class EngineMetrics {
     }.register(registry);
   }
 
-  /** Shows the length of the queue and how many queries run, asked when Prometheus asks. */
-  void watch(IntSupplier running, IntSupplier queued) {
+  /** Shows what is asked of the clusters, in all and of each, asked when Prometheus asks. */
+  void watch(Supplier<List<Demand>> demand) {
     new Collector() {
       @Override
       public List<MetricFamilySamples> collect() {
+        List<Demand> now = demand.get();
         return List.of(
-            new GaugeMetricFamily("weir_queries_running", "Queries that run.", running.getAsInt()),
-            new GaugeMetricFamily("weir_queries_queued", "Queries that wait.", queued.getAsInt()));
+            new GaugeMetricFamily(
+                "weir_queries_running",
+                "Queries that run.",
+                now.stream().mapToInt(Demand::running).sum()),
+            new GaugeMetricFamily(
+                "weir_queries_queued",
+                "Queries that wait.",
+                now.stream().mapToInt(Demand::queued).sum()),
+            each(now, "weir_cluster_queries_running", "Queries that run.", Demand::running),
+            each(now, "weir_cluster_queries_queued", "Queries that wait.", Demand::queued),
+            each(
+                now,
+                "weir_cluster_queries_held",
+                "Queries that wait because there is no node for them.",
+                Demand::held),
+            each(now, "weir_cluster_nodes", "Nodes that take queries.", Demand::nodes));
       }
     }.register(registry);
+  }
+
+  private static GaugeMetricFamily each(
+      List<Demand> demand, String name, String help, ToIntFunction<Demand> value) {
+    GaugeMetricFamily family = new GaugeMetricFamily(name, help, List.of("cluster"));
+    demand.forEach(one -> family.addMetric(List.of(one.cluster()), value.applyAsInt(one)));
+    return family;
   }
 }

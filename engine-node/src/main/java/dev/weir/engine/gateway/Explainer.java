@@ -1,8 +1,5 @@
 package dev.weir.engine.gateway;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
-import dev.weir.contracts.query.Caller;
 import dev.weir.contracts.query.ResultColumn;
 import dev.weir.engine.command.CommandResult;
 import dev.weir.engine.duck.ArrowRun;
@@ -17,6 +14,7 @@ import dev.weir.engine.sql.ParsedStatement;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.types.pojo.Schema;
@@ -24,7 +22,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Answers EXPLAIN in its three forms. Thread-safe. */
 final class Explainer {
-  private static final int CALLERS_MAX = 10_000;
   private static final List<ResultColumn> COLUMNS =
       List.of(new ResultColumn("explain", "VARCHAR", false));
   private static final BatchSink NOWHERE =
@@ -39,8 +36,6 @@ final class Explainer {
   private final BufferAllocator allocator;
   private final int threads;
   private final BytesRead bytesRead;
-  private final Cache<String, Integer> threadsAsked =
-      Caffeine.newBuilder().maximumSize(CALLERS_MAX).build();
 
   Explainer(BufferAllocator allocator, int threads, BytesRead bytesRead) {
     this.allocator = allocator;
@@ -48,19 +43,14 @@ final class Explainer {
     this.bytesRead = bytesRead;
   }
 
-  /** What {@code SET max_threads} asked for: EXPLAIN PIPELINE shows it to that caller. */
-  void threads(Caller caller, int asked) {
-    threadsAsked.put(key(caller), asked);
-  }
-
-  private static String key(Caller caller) {
-    return caller.tenant() + "|" + caller.principal();
-  }
-
-  /** The lines, one a row. */
-  CommandResult explain(DuckSession session, ParsedStatement statement, TrackedQuery query) {
-    QueryContext context = query.context();
-    List<@Nullable Object> parameters = context.request().parameters();
+  /**
+   * The lines, one a row.
+   *
+   * @param ran told what a statement took that was run for it
+   */
+  CommandResult explain(DuckSession session, StatementTask task, Consumer<RunTotals> ran) {
+    ParsedStatement statement = task.statement();
+    List<@Nullable Object> parameters = task.context().request().parameters();
     List<String> lines =
         switch (statement.mode()) {
           case EXPLAIN ->
@@ -72,7 +62,7 @@ final class Explainer {
                   statement.usesNumbers());
           case EXPLAIN_ANALYZE ->
               Explanation.analysis(
-                  run(session, parameters, query.meter()),
+                  run(session, parameters, ran),
                   session.plan(),
                   bytesRead,
                   SessionDescription.describe(session).columns(),
@@ -80,7 +70,7 @@ final class Explainer {
           case EXPLAIN_PIPELINE ->
               Explanation.pipeline(
                   EnginePlan.json(session, parameters),
-                  threadsAsked.get(key(context.caller()), caller -> threads));
+                  task.explainThreads() > 0 ? task.explainThreads() : threads);
           case RUN -> throw new IllegalArgumentException("nothing to explain");
         };
     List<List<@Nullable Object>> rows = new ArrayList<>();
@@ -88,10 +78,11 @@ final class Explainer {
     return new CommandResult(COLUMNS, rows, -1);
   }
 
-  private RunProfile run(DuckSession session, List<@Nullable Object> parameters, QueryMeter meter) {
+  private RunProfile run(
+      DuckSession session, List<@Nullable Object> parameters, Consumer<RunTotals> ran) {
     try {
       RunProfile profile = ArrowRun.run(session, parameters, allocator, NOWHERE);
-      meter.profile(profile, bytesRead.of(profile, session.plan()));
+      ran.accept(RunTotals.of(profile, bytesRead.of(profile, session.plan())));
       return profile;
     } catch (IOException e) {
       throw new IllegalStateException("nowhere takes everything", e);

@@ -9,12 +9,7 @@ import dev.weir.engine.command.Command;
 import dev.weir.engine.command.CommandResult;
 import dev.weir.engine.command.CommandRunner;
 import dev.weir.engine.command.SetCommand;
-import dev.weir.engine.duck.ArrowRun;
-import dev.weir.engine.duck.DuckSession;
 import dev.weir.engine.duck.DuckSessions;
-import dev.weir.engine.duck.RunProfile;
-import dev.weir.engine.duck.SessionDescription;
-import dev.weir.engine.explain.BytesRead;
 import dev.weir.engine.resolve.Resolution;
 import dev.weir.engine.result.BatchSink;
 import dev.weir.engine.result.CommandRows;
@@ -39,40 +34,43 @@ import org.jspecify.annotations.Nullable;
  * place, run, keep or stream the answer. Thread-safe; one call lives on one thread.
  */
 final class QueryLife implements AutoCloseable {
+  /** Nodes that may be lost under one query. */
+  private static final int NODES_LOST_MAX = 2;
+
   private final EngineConfig config;
   private final Statements statements;
   private final DuckSessions sessions;
+  private final Clusters clusters;
   private final CommandRunner commands;
   private final ResultSpool spool;
   private final ResultCache cache;
-  private final Admission admission;
   private final BufferAllocator allocator;
-  private final Explainer explainer;
-  private final BytesRead bytesRead;
   private final ScheduledExecutorService deadlines;
-  private final ReadySessions ready = new ReadySessions();
+  private final ExplainThreads explainThreads = new ExplainThreads();
 
+  /**
+   * @param sessions resolves names
+   * @param clusters run queries; closed with this
+   * @param allocator of the answers of commands
+   */
   QueryLife(
       EngineConfig config,
       Statements statements,
       DuckSessions sessions,
-      BytesRead bytesRead,
+      Clusters clusters,
       CommandRunner commands,
       ResultSpool spool,
-      Admission admission,
       BufferAllocator allocator,
       ScheduledExecutorService deadlines) {
     this.config = config;
     this.statements = statements;
     this.sessions = sessions;
+    this.clusters = clusters;
     this.commands = commands;
     this.spool = spool;
     this.cache =
         new ResultCache(config.caches().resultBytesMax(), config.caches().resultEntryBytesMax());
-    this.admission = admission;
     this.allocator = allocator;
-    this.explainer = new Explainer(allocator, config.sqlEngine().threads(), bytesRead);
-    this.bytesRead = bytesRead;
     this.deadlines = deadlines;
   }
 
@@ -107,14 +105,42 @@ final class QueryLife implements AutoCloseable {
       hit(query, known, sink);
       return;
     }
+    StatementTask task =
+        new StatementTask(context, statement, resolution, explainThreads.find(context.caller()));
     ScheduledFuture<?> deadline = armDeadline(query);
-    try (Admission.Permit permit = admit(query, sink == null ? key : null)) {
+    try {
+      int lost = 0;
+      while (true) {
+        try {
+          runOnce(query, task, sink, rowsMax, key);
+          return;
+        } catch (NodeLostException e) {
+          query.stopper().check();
+          lost += e.node() == null ? 0 : 1;
+          requireRepeatable(e, lost, sink != null);
+        }
+      }
+    } finally {
+      deadline.cancel(false);
+    }
+  }
+
+  /** Waits for a place and runs the query. */
+  private void runOnce(
+      TrackedQuery query,
+      StatementTask task,
+      @Nullable BatchSink sink,
+      long rowsMax,
+      @Nullable ResultKey key)
+      throws NodeLostException {
+    Cluster cluster = clusters.find(task.context().request().cluster());
+    try (Admission.Permit permit = admit(query, cluster.admission(), sink == null ? key : null)) {
       ResultCache.Entry made = key == null ? null : cache.find(key);
       if (made != null) {
         hit(query, made, sink);
         return;
       }
-      StoredResult stored = run(query, statement, resolution, sink, rowsMax, key != null);
+      StoredResult stored = run(query, cluster.runner(), task, sink, rowsMax, key != null);
       if (key != null && stored != null) {
         cache.put(key, stored, query.meter().stats());
       }
@@ -123,14 +149,30 @@ final class QueryLife implements AutoCloseable {
         stored = null;
       }
       query.succeed(stored);
-    } finally {
-      deadline.cancel(false);
+    }
+  }
+
+  /** Rows that a client has cannot be taken back; and a query may be what its nodes die of. */
+  private static void requireRepeatable(NodeLostException e, int lost, boolean streamed) {
+    if (streamed && e.started()) {
+      throw new WeirException(
+          ErrorCode.UNAVAILABLE,
+          e.getMessage() + " in the middle of the result",
+          "Run it again.",
+          e);
+    }
+    if (lost > NODES_LOST_MAX) {
+      throw new WeirException(
+          ErrorCode.UNAVAILABLE,
+          lost + " compute nodes were lost under the query, the last one " + e.node(),
+          "Look at the cluster's status and at the logs of its nodes.",
+          e);
     }
   }
 
   private static boolean isCacheable(
       QueryContext context, ParsedStatement statement, Resolution resolution) {
-    return context.request().useCache() && isRepeatable(statement, resolution);
+    return context.request().useCache() && StatementTask.isRepeatable(statement, resolution);
   }
 
   private void hit(TrackedQuery query, ResultCache.Entry known, @Nullable BatchSink sink) {
@@ -151,66 +193,19 @@ final class QueryLife implements AutoCloseable {
   /** The result with a reference for the caller; null when it was streamed and is not kept. */
   private @Nullable StoredResult run(
       TrackedQuery query,
-      ParsedStatement statement,
-      Resolution resolution,
+      StatementRunner runner,
+      StatementTask task,
       @Nullable BatchSink sink,
       long rowsMax,
-      boolean keep) {
-    long planStart = System.nanoTime();
-    try (DuckSession session = open(query, statement, resolution)) {
-      query.stopper().enterSession(session);
-      query.meter().plan(session.plan());
-      query.meter().planned(System.nanoTime() - planStart);
-      query.meter().watch(session::percent);
-      query.moveTo(QueryState.RUNNING);
-      long runStart = System.nanoTime();
-      try {
-        return sink == null
-            ? spooled(query, statement, session, rowsMax)
-            : streamed(query, statement, session, sink, rowsMax, keep);
-      } finally {
-        query.meter().watch(null);
-        query.meter().ran(System.nanoTime() - runStart);
-        query.stopper().leaveSession();
-      }
-    }
+      boolean keep)
+      throws NodeLostException {
+    QueryRun run = new QueryRun(query, runner, task, rowsMax, config.statement().columnsMax());
+    return sink == null ? spooled(query, run) : streamed(query, run, sink, keep);
   }
 
-  private DuckSession open(TrackedQuery query, ParsedStatement statement, Resolution resolution) {
-    QueryContext context = query.context();
-    DuckSession session =
-        isRepeatable(statement, resolution)
-            ? ready.take(readyKey(context, statement, resolution))
-            : null;
-    if (session != null) {
-      return session;
-    }
-    try {
-      // Files may have to be fetched first.
-      query.stopper().enterWait();
-      return sessions.open(context, statement, resolution);
-    } finally {
-      query.stopper().leaveWait();
-    }
-  }
-
-  /** Not what differs from run to run, such as {@code now()}: it is not planned before its run. */
-  private static boolean isRepeatable(ParsedStatement statement, Resolution resolution) {
-    return statement.mode() == Dialect.Mode.RUN
-        && statement.repeatable()
-        && resolution.repeatable();
-  }
-
-  private static ReadySessions.Key readyKey(
-      QueryContext context, ParsedStatement statement, Resolution resolution) {
-    return new ReadySessions.Key(
-        context.request().sql(), ResultKey.of(statement, context, resolution, 0));
-  }
-
-  private StoredResult spooled(
-      TrackedQuery query, ParsedStatement statement, DuckSession session, long rowsMax) {
+  private StoredResult spooled(TrackedQuery query, QueryRun run) throws NodeLostException {
     try (ResultWriter writer = spool.open(query.id(), config.result().bytesMax())) {
-      boolean truncated = run(query, statement, session, writer, rowsMax);
+      boolean truncated = run.into(writer);
       return writer.finish(truncated);
     } catch (IOException e) {
       throw sinkFailure(e, false);
@@ -218,54 +213,26 @@ final class QueryLife implements AutoCloseable {
   }
 
   private @Nullable StoredResult streamed(
-      TrackedQuery query,
-      ParsedStatement statement,
-      DuckSession session,
-      BatchSink sink,
-      long rowsMax,
-      boolean keep) {
+      TrackedQuery query, QueryRun run, BatchSink sink, boolean keep) throws NodeLostException {
     ResultWriter copy = keep ? spool.open(query.id(), cache.entryBytesMax()) : null;
     try (TeeSink tee = new TeeSink(sink, copy)) {
-      boolean truncated = run(query, statement, session, tee, rowsMax);
+      boolean truncated = run.into(tee);
       return tee.finish(truncated);
     } catch (IOException e) {
       throw sinkFailure(e, true);
     }
   }
 
-  /** Whether the result was cut. */
-  private boolean run(
-      TrackedQuery query,
-      ParsedStatement statement,
-      DuckSession session,
-      BatchSink sink,
-      long rowsMax)
-      throws IOException {
-    if (statement.mode() != Dialect.Mode.RUN) {
-      CommandRows.write(explainer.explain(session, statement, query), allocator, sink);
-      return false;
-    }
-    LimitedSink limited = new LimitedSink(sink, rowsMax, config.statement().columnsMax(), query);
-    try {
-      RunProfile profile =
-          ArrowRun.run(session, query.context().request().parameters(), allocator, limited);
-      query.meter().profile(profile, bytesRead.of(profile, session.plan()));
-      return false;
-    } catch (LimitedSink.Enough cut) {
-      return true;
-    }
-  }
-
   private void carryOut(TrackedQuery query, Command command, @Nullable BatchSink sink) {
     query.kind(command.kind());
     ScheduledFuture<?> deadline = armDeadline(query);
-    try (Admission.Permit permit = admit(query, null)) {
+    try (Admission.Permit permit = admit(query, clusters.commands(), null)) {
       query.moveTo(QueryState.RUNNING);
       long runStart = System.nanoTime();
       CommandResult result = runCommand(query, command);
       query.meter().ran(System.nanoTime() - runStart);
       if (command instanceof SetCommand set) {
-        explainer.threads(query.context().caller(), set.maxThreads());
+        explainThreads.put(query.context().caller(), set.maxThreads());
       }
       if (sink != null) {
         CommandRows.write(result, allocator, sink);
@@ -306,7 +273,8 @@ final class QueryLife implements AutoCloseable {
    * @param answer that equal queries wait for; not one that is streamed, for its client may take
    *     its rows slowly
    */
-  private Admission.Permit admit(TrackedQuery query, @Nullable ResultKey answer) {
+  private Admission.Permit admit(
+      TrackedQuery query, Admission admission, @Nullable ResultKey answer) {
     long start = System.nanoTime();
     query.moveTo(QueryState.QUEUED);
     Instant deadline = query.context().deadline();
@@ -386,30 +354,20 @@ final class QueryLife implements AutoCloseable {
 
   private StatementDescription describe(QueryContext context, ParsedStatement statement) {
     Resolution resolution = sessions.resolve(context, statement);
-    DuckSession session = sessions.open(context, statement, resolution);
-    boolean kept = false;
-    try {
-      StatementDescription description = SessionDescription.describe(session);
-      if (isRepeatable(statement, resolution)) {
-        ready.keep(readyKey(context, statement, resolution), session);
-        kept = true;
-      }
-      return description;
-    } finally {
-      if (!kept) {
-        session.close();
-      }
-    }
+    return clusters
+        .find(context.request().cluster())
+        .runner()
+        .describe(new StatementTask(context, statement, resolution, 0));
   }
 
   /** Lets go of what was kept for somebody who did not come. To be called now and then. */
   void sweep() {
-    ready.sweep();
+    clusters.all().forEach(cluster -> cluster.runner().sweep());
   }
 
   @Override
   public void close() {
-    ready.close();
+    clusters.close();
     cache.clear();
   }
 }

@@ -2,11 +2,8 @@ package dev.weir.engine.gateway;
 
 import dev.weir.contracts.query.PinnedTable;
 import dev.weir.contracts.query.QueryStats;
-import dev.weir.engine.duck.RunProfile;
-import dev.weir.engine.plan.StatementPlan;
 import java.util.List;
 import java.util.function.DoubleSupplier;
-import org.apache.iceberg.ContentFile;
 import org.jspecify.annotations.Nullable;
 
 /** Counts what one query takes. Written by the thread that runs it, read by any. */
@@ -23,7 +20,7 @@ final class QueryMeter {
   private volatile long bytesReturned;
   private volatile double percent = -1;
   private volatile @Nullable DoubleSupplier progress;
-  private volatile @Nullable StatementPlan plan;
+  private volatile long rowsPlanned;
   private volatile boolean cacheHit;
   private volatile boolean truncated;
   private volatile List<PinnedTable> tables = List.of();
@@ -50,17 +47,17 @@ final class QueryMeter {
     tables = pinned;
   }
 
-  void plan(StatementPlan planned) {
-    plan = planned;
+  void plan(PlanTotals planned) {
+    rowsPlanned = planned.rowsPlanned();
     filesRead = planned.filesRead();
     filesTotal = planned.filesTotal();
     rowsTotal = planned.rowsTotal();
   }
 
-  void profile(RunProfile profile, long bytes) {
-    rowsRead = profile.rowsScanned();
-    bytesRead = bytes;
-    cpuMicros = profile.cpuMicros();
+  void profile(RunTotals totals) {
+    rowsRead = totals.rowsRead();
+    bytesRead = totals.bytesRead();
+    cpuMicros = totals.cpuMicros();
   }
 
   void returned(long rows, long bytes) {
@@ -72,8 +69,7 @@ final class QueryMeter {
   void watch(@Nullable DoubleSupplier source) {
     progress = source;
     if (source == null) {
-      // A plan can be large, and its query is remembered for long.
-      plan = null;
+      rowsPlanned = 0;
     }
   }
 
@@ -107,16 +103,10 @@ final class QueryMeter {
 
   /** The SQL engine counts rows when it has ended; until then its progress is in rows of scans. */
   private long rowsRead(double done) {
-    StatementPlan running = plan;
-    if (rowsRead > 0 || running == null || done <= 0) {
+    if (rowsRead > 0 || done <= 0) {
       return rowsRead;
     }
-    long planned =
-        running.tables().values().stream()
-            .flatMap(table -> table.files().stream())
-            .mapToLong(ContentFile::recordCount)
-            .sum();
-    return Math.round(planned * Math.min(done, PERCENT_ALL) / PERCENT_ALL);
+    return Math.round(rowsPlanned * Math.min(done, PERCENT_ALL) / PERCENT_ALL);
   }
 
   QueryStats stats() {

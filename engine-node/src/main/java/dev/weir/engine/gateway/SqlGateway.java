@@ -11,7 +11,6 @@ import dev.weir.contracts.query.QueryStatus;
 import dev.weir.contracts.query.StatementDescription;
 import dev.weir.engine.command.CommandRunner;
 import dev.weir.engine.duck.DuckSessions;
-import dev.weir.engine.explain.BytesRead;
 import dev.weir.engine.result.BatchSink;
 import dev.weir.engine.result.ResultSpool;
 import dev.weir.engine.sql.StatementParser;
@@ -43,6 +42,7 @@ public final class SqlGateway implements EngineGateway, AutoCloseable {
   private final QueryLife life;
   private final QueryRegistry registry;
   private final Statements statements;
+  private final Clusters clusters;
   private final EngineMetrics metrics;
   private final ScheduledExecutorService timer;
   private final ExecutorService workers;
@@ -50,6 +50,8 @@ public final class SqlGateway implements EngineGateway, AutoCloseable {
   /**
    * Starts the gateway of a node.
    *
+   * @param sessions resolves names
+   * @param clusters run queries; closed with the gateway
    * @param commands what carries out statements that are not queries
    * @param spool where results are kept
    * @param allocator of everything in Arrow
@@ -58,15 +60,13 @@ public final class SqlGateway implements EngineGateway, AutoCloseable {
       EngineConfig config,
       StatementParser parser,
       DuckSessions sessions,
-      BytesRead bytesRead,
+      Clusters clusters,
       CommandRunner commands,
       ResultSpool spool,
       QueryHistory history,
       EngineMetrics metrics,
       BufferAllocator allocator) {
-    EngineConfig.Admission limits = config.admission();
-    Admission admission = new Admission(limits.runningMax(), limits.queuedMax());
-    metrics.watch(admission::running, admission::queued);
+    metrics.watch(() -> demand(clusters));
     Statements statements =
         new Statements(
             commands, parser, config.statement().bytesMax(), config.caches().statementBytesMax());
@@ -74,11 +74,10 @@ public final class SqlGateway implements EngineGateway, AutoCloseable {
         Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("query-timer").factory());
     QueryLife life =
-        new QueryLife(
-            config, statements, sessions, bytesRead, commands, spool, admission, allocator, timer);
+        new QueryLife(config, statements, sessions, clusters, commands, spool, allocator, timer);
     QueryRegistry registry =
         new QueryRegistry(history, config.result().keptMax(), config.result().keepMillis());
-    return new SqlGateway(config, life, registry, statements, metrics, timer);
+    return new SqlGateway(config, life, registry, statements, clusters, metrics, timer);
   }
 
   private SqlGateway(
@@ -86,20 +85,21 @@ public final class SqlGateway implements EngineGateway, AutoCloseable {
       QueryLife life,
       QueryRegistry registry,
       Statements statements,
+      Clusters clusters,
       EngineMetrics metrics,
       ScheduledExecutorService timer) {
     this.config = config;
     this.life = life;
     this.registry = registry;
     this.statements = statements;
+    this.clusters = clusters;
     this.metrics = metrics;
     this.timer = timer;
     // One thread for each query that may run or wait: the queue is the admission's, which is fair.
-    int threadsMax = config.admission().runningMax() + config.admission().queuedMax();
     this.workers =
         new ThreadPoolExecutor(
             0,
-            threadsMax,
+            clusters.threadsMax(),
             IDLE_THREAD_SECONDS,
             TimeUnit.SECONDS,
             new SynchronousQueue<>(),
@@ -166,13 +166,7 @@ public final class SqlGateway implements EngineGateway, AutoCloseable {
 
   private void checkRequest(QueryRequest request) {
     statements.checkSize(request.sql());
-    String cluster = request.cluster();
-    if (cluster != null && !cluster.equals(config.cluster())) {
-      throw new WeirException(
-          ErrorCode.BAD_REQUEST,
-          "there is no cluster " + cluster,
-          "This node belongs to cluster " + config.cluster() + ".");
-    }
+    var unused = clusters.find(request.cluster());
   }
 
   /** The life of a query on this thread, whose end is always a final state. */
@@ -214,6 +208,15 @@ public final class SqlGateway implements EngineGateway, AutoCloseable {
   public StatementDescription describe(QueryRequest request) {
     checkRequest(request);
     return life.describe(context(request));
+  }
+
+  /** What is asked of each cluster now. */
+  public List<Demand> demand() {
+    return demand(clusters);
+  }
+
+  private static List<Demand> demand(Clusters clusters) {
+    return clusters.all().stream().map(Cluster::demand).toList();
   }
 
   @Override

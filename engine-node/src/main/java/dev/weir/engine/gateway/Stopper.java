@@ -11,22 +11,25 @@ import org.jspecify.annotations.Nullable;
  * The engine forgets an interrupt that comes a moment too early, so it is asked again until the
  * query has left it. Thread-safe.
  */
-final class Stopper {
+public final class Stopper {
   private static final long ASK_AGAIN_MILLIS = 20;
 
   private final ScheduledExecutorService timer;
   private @Nullable WeirException reason;
   private @Nullable Thread waiter;
-  private @Nullable SqlSession session;
+  private @Nullable Runnable session;
   private @Nullable ScheduledFuture<?> again;
   private boolean ended;
 
-  Stopper(ScheduledExecutorService timer) {
+  /**
+   * @param timer asks again
+   */
+  public Stopper(ScheduledExecutorService timer) {
     this.timer = timer;
   }
 
   /** Stops it for {@code why}; the first reason counts. */
-  synchronized void stop(WeirException why) {
+  public synchronized void stop(WeirException why) {
     if (ended || reason != null) {
       return;
     }
@@ -42,7 +45,7 @@ final class Stopper {
       return;
     }
     if (session != null) {
-      session.cancel();
+      session.run();
     }
     if (waiter != null) {
       waiter.interrupt();
@@ -54,41 +57,48 @@ final class Stopper {
    *
    * @throws WeirException the reason, when it was stopped
    */
-  synchronized void check() {
+  public synchronized void check() {
     if (reason != null) {
       throw reason;
     }
   }
 
-  synchronized @Nullable WeirException reason() {
+  /** What stopped it; null while nothing has. */
+  public synchronized @Nullable WeirException reason() {
     return reason;
   }
 
   /** The calling thread may be interrupted from now on. */
-  synchronized void enterWait() {
+  public synchronized void enterWait() {
     check();
     waiter = Thread.currentThread();
   }
 
   /** The calling thread is not interrupted any more; what came late is forgotten. */
-  synchronized void leaveWait() {
+  public synchronized void leaveWait() {
     waiter = null;
     if (reason != null) {
       boolean ignored = Thread.interrupted();
     }
   }
 
-  synchronized void enterSession(SqlSession opened) {
-    session = opened;
+  /**
+   * What runs now can be stopped.
+   *
+   * @param cancel does so; called again and again, from any thread
+   */
+  public synchronized void enterSession(Runnable cancel) {
+    session = cancel;
     check();
   }
 
-  synchronized void leaveSession() {
+  /** Nothing runs any more. */
+  public synchronized void leaveSession() {
     session = null;
   }
 
   /** Nothing is left to stop. */
-  synchronized void end() {
+  public synchronized void end() {
     ended = true;
     if (again != null) {
       again.cancel(false);

@@ -2,13 +2,13 @@ package dev.weir.engine.resolve;
 
 import dev.weir.contracts.error.ErrorCode;
 import dev.weir.contracts.error.WeirException;
+import dev.weir.contracts.meta.MetaErrors;
 import dev.weir.contracts.meta.v1.ListRelationsRequest;
 import dev.weir.contracts.meta.v1.ListRelationsResponse;
 import dev.weir.contracts.meta.v1.MetaServiceGrpc.MetaServiceBlockingStub;
 import dev.weir.contracts.meta.v1.ResolveRequest;
 import dev.weir.contracts.meta.v1.ResolveResponse;
 import dev.weir.contracts.query.Caller;
-import io.grpc.Metadata;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import java.util.Collection;
@@ -16,12 +16,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /** Asks meta what names mean. Every call has a deadline. Thread-safe. */
-public final class MetaClient {
+public final class MetaClient implements RelationSource {
   private static final long TIMEOUT_MILLIS = 15_000;
-  private static final Metadata.Key<String> CODE =
-      Metadata.Key.of("weir-error-code", Metadata.ASCII_STRING_MARSHALLER);
-  private static final Metadata.Key<String> HINT =
-      Metadata.Key.of("weir-error-hint", Metadata.ASCII_STRING_MARSHALLER);
 
   private final MetaServiceBlockingStub stub;
 
@@ -29,15 +25,15 @@ public final class MetaClient {
     this.stub = stub;
   }
 
-  /** What {@code names} mean for {@code caller}, in their order. */
-  ResolveResponse resolve(Caller caller, Collection<RelationName> names) {
+  @Override
+  public ResolveResponse resolve(Caller caller, Collection<RelationName> names) {
     ResolveRequest.Builder request =
         ResolveRequest.newBuilder().setTenant(caller.tenant()).setPrincipal(caller.principal());
     names.forEach(name -> request.addNames(name.toProto()));
     return call(() -> timed().resolve(request.build()));
   }
 
-  /** Everything that {@code caller} may know of. */
+  @Override
   public ListRelationsResponse listRelations(Caller caller) {
     return call(
         () ->
@@ -62,23 +58,18 @@ public final class MetaClient {
   }
 
   private static WeirException failure(StatusRuntimeException e) {
-    Metadata trailers = e.getTrailers();
-    String code = trailers == null ? null : trailers.get(CODE);
-    String hint = trailers == null ? null : trailers.get(HINT);
-    String description = e.getStatus().getDescription();
-    if (code != null) {
-      for (ErrorCode known : ErrorCode.values()) {
-        if (known.name().equals(code)) {
-          return new WeirException(known, description == null ? code : description, hint, e);
-        }
-      }
+    boolean coded = e.getTrailers() != null && e.getTrailers().containsKey(MetaErrors.CODE);
+    if (coded) {
+      return MetaErrors.fromStatus(e);
     }
     boolean away =
         e.getStatus().getCode() == Status.Code.UNAVAILABLE
             || e.getStatus().getCode() == Status.Code.DEADLINE_EXCEEDED;
     return new WeirException(
         away ? ErrorCode.UNAVAILABLE : ErrorCode.INTERNAL,
-        away ? "the catalog does not answer" : "the catalog failed: " + description,
+        away
+            ? "the catalog does not answer"
+            : "the catalog failed: " + e.getStatus().getDescription(),
         away ? "Try again in a moment." : null,
         e);
   }

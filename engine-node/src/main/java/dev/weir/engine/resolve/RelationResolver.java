@@ -30,7 +30,7 @@ import org.apache.iceberg.TableMetadata;
 public final class RelationResolver {
   private static final int CACHED_NAMES_MAX = 10_000;
 
-  private final MetaClient meta;
+  private final RelationSource meta;
   private final MetadataCache metadata;
   private final StatementParser parser;
   private final EngineConfig.Statement limits;
@@ -41,8 +41,11 @@ public final class RelationResolver {
   private final Cache<String, Set<RelationName>> closures =
       Caffeine.newBuilder().maximumSize(CACHED_NAMES_MAX).build();
 
+  /**
+   * @param meta asked when a call names nobody else
+   */
   public RelationResolver(
-      MetaClient meta,
+      RelationSource meta,
       MetadataCache metadata,
       StatementParser parser,
       EngineConfig.Statement limits) {
@@ -53,12 +56,27 @@ public final class RelationResolver {
   }
 
   /**
+   * As {@link #resolve(RelationSource, Caller, ParsedStatement, String, Pin)}, by what meta knows.
+   */
+  public Resolution resolve(
+      Caller caller, ParsedStatement statement, String defaultNamespace, Pin general) {
+    return resolve(meta, caller, statement, defaultNamespace, general);
+  }
+
+  /**
+   * What the names of a statement mean.
+   *
+   * @param source who knows it
    * @param general the pin of every table that the statement does not pin itself
    * @throws WeirException TABLE_NOT_FOUND, PERMISSION_DENIED, CYCLIC_VIEW, VALUE_ERROR for a time
    *     without a snapshot
    */
   public Resolution resolve(
-      Caller caller, ParsedStatement statement, String defaultNamespace, Pin general) {
+      RelationSource source,
+      Caller caller,
+      ParsedStatement statement,
+      String defaultNamespace,
+      Pin general) {
     if (statement.tables().isEmpty()) {
       return new Resolution(Map.of(), general);
     }
@@ -71,7 +89,7 @@ public final class RelationResolver {
     for (TableReference reference : statement.tables().values()) {
       names.add(RelationName.of(reference.path(), defaultNamespace));
     }
-    Spellings spellings = new Spellings(meta, caller);
+    Spellings spellings = new Spellings(source, caller);
     for (int attempt = 0; attempt <= limits.viewDepthMax(); attempt++) {
       Map<RelationName, Relation> answers = spellings.resolve(names);
       Unfolding unfolding = new Unfolding(caller, answers, spellings, defaultNamespace, general);

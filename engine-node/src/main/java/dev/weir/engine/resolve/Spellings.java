@@ -21,12 +21,12 @@ import org.jspecify.annotations.Nullable;
  * Used for one statement by one thread.
  */
 final class Spellings {
-  private final MetaClient meta;
+  private final RelationSource meta;
   private final Caller caller;
   private final Map<RelationName, RelationName> spelled = new HashMap<>();
   private @Nullable List<RelationName> all;
 
-  Spellings(MetaClient meta, Caller caller) {
+  Spellings(RelationSource meta, Caller caller) {
     this.meta = meta;
     this.caller = caller;
   }

@@ -8,8 +8,10 @@ import dev.weir.contracts.error.WeirException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -133,5 +135,35 @@ class AdmissionTest {
     first.close();
     // The first has ended, so its equal is first in the queue again.
     assertThat(List.of(admitted.take(), admitted.take())).containsExactly("sum", "max");
+  }
+
+  @Test
+  void shouldHoldQueriesUntilThereIsANode() throws Exception {
+    AtomicInteger places = new AtomicInteger();
+    Admission admission = new Admission(places::get, 10, "small");
+    FutureTask<Boolean> held =
+        new FutureTask<>(
+            () -> {
+              try (Admission.Permit permit = admission.enter("ada", null, () -> LONG_NANOS)) {
+                return true;
+              }
+            });
+    Thread.startVirtualThread(held);
+    while (admission.queued() == 0) {
+      Thread.onSpinWait();
+    }
+    assertThatThrownBy(() -> admission.enter("bob", null, () -> 0))
+        .isInstanceOfSatisfying(
+            WeirException.class,
+            e -> {
+              assertThat(e.code()).isEqualTo(ErrorCode.DEADLINE_EXCEEDED);
+              assertThat(e.getMessage()).contains("compute node").contains("small");
+            });
+
+    places.set(1);
+    admission.changed();
+
+    assertThat(held.get()).isTrue();
+    assertThat(admission.queued()).isZero();
   }
 }

@@ -37,7 +37,8 @@ class QueryMeterTest {
     // Given two of three files
     PlannedTable table =
         new PlannedTable(List.of(file(600), file(400)), Expressions.alwaysTrue(), 3, 5_000, 30);
-    meter.plan(new StatementPlan(new Resolution(Map.of(), Pin.NOW), Map.of(T, table)));
+    meter.plan(
+        PlanTotals.of(new StatementPlan(new Resolution(Map.of(), Pin.NOW), Map.of(T, table))));
 
     // Then while nobody knows how far it is
     meter.watch(() -> -1);
@@ -53,8 +54,9 @@ class QueryMeterTest {
 
     // And when it has ended, what was counted
     meter.profile(
-        new RunProfile(new ObjectMapper().readTree("{\"query\":{\"total_rows_scanned\":900}}")),
-        77);
+        RunTotals.of(
+            new RunProfile(new ObjectMapper().readTree("{\"query\":{\"total_rows_scanned\":900}}")),
+            77));
     assertThat(meter.stats().rowsRead()).isEqualTo(900);
     meter.watch(null);
     meter.percent(100);

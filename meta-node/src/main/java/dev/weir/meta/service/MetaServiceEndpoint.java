@@ -15,6 +15,8 @@ import dev.weir.contracts.meta.v1.DeletePrincipalResponse;
 import dev.weir.contracts.meta.v1.DeleteRoleRequest;
 import dev.weir.contracts.meta.v1.DeleteRoleResponse;
 import dev.weir.contracts.meta.v1.GetStatusRequest;
+import dev.weir.contracts.meta.v1.ListNodesRequest;
+import dev.weir.contracts.meta.v1.ListNodesResponse;
 import dev.weir.contracts.meta.v1.ListPrincipalsRequest;
 import dev.weir.contracts.meta.v1.ListPrincipalsResponse;
 import dev.weir.contracts.meta.v1.ListRelationsRequest;
@@ -29,6 +31,8 @@ import dev.weir.contracts.meta.v1.MetaServiceGrpc;
 import dev.weir.contracts.meta.v1.MetaStatus;
 import dev.weir.contracts.meta.v1.Principal;
 import dev.weir.contracts.meta.v1.PutPrincipalRequest;
+import dev.weir.contracts.meta.v1.RenewNodeRequest;
+import dev.weir.contracts.meta.v1.RenewNodeResponse;
 import dev.weir.contracts.meta.v1.ResolveRequest;
 import dev.weir.contracts.meta.v1.ResolveResponse;
 import dev.weir.contracts.meta.v1.RevokeTokenRequest;
@@ -53,6 +57,7 @@ public final class MetaServiceEndpoint extends MetaServiceGrpc.MetaServiceImplBa
   private final PrincipalStore principals;
   private final RoleStore roles;
   private final UsageStore usage;
+  private final NodeStore nodes;
   private final MetaGroup group;
 
   /** Over the parts that do the work. */
@@ -62,12 +67,14 @@ public final class MetaServiceEndpoint extends MetaServiceGrpc.MetaServiceImplBa
       PrincipalStore principals,
       RoleStore roles,
       UsageStore usage,
+      NodeStore nodes,
       MetaGroup group) {
     this.directory = directory;
     this.resolver = resolver;
     this.principals = principals;
     this.roles = roles;
     this.usage = usage;
+    this.nodes = nodes;
     this.group = group;
   }
 
@@ -212,6 +219,23 @@ public final class MetaServiceEndpoint extends MetaServiceGrpc.MetaServiceImplBa
     answer(
         out,
         () -> ListUsageResponse.newBuilder().addAllUsage(usage.list(request.getTenant())).build());
+  }
+
+  @Override
+  public void renewNode(RenewNodeRequest request, StreamObserver<RenewNodeResponse> out) {
+    answer(
+        out,
+        () -> {
+          nodes.renew(request);
+          return RenewNodeResponse.getDefaultInstance();
+        });
+  }
+
+  @Override
+  public void listNodes(ListNodesRequest request, StreamObserver<ListNodesResponse> out) {
+    answer(
+        out,
+        () -> ListNodesResponse.newBuilder().addAllNodes(nodes.list(request.getCluster())).build());
   }
 
   @Override

@@ -136,6 +136,26 @@ public final class Keys {
     return ByteBuffer.allocate(2 + hash.length).put((byte) 0).put((byte) 'h').put(hash).array();
   }
 
+  /** One compute node. */
+  public static byte[] computeNode(String cluster, String id) {
+    return join(computeNodes(cluster), id.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** What the keys of the compute nodes of a cluster start with. */
+  public static byte[] computeNodes(String cluster) {
+    byte[] name = cluster.getBytes(StandardCharsets.UTF_8);
+    return join(computeNodes(), join(name, new byte[] {SEPARATOR}));
+  }
+
+  /** What the keys of all compute nodes start with. */
+  public static byte[] computeNodes() {
+    return new byte[] {0, 'n'};
+  }
+
+  private static byte[] join(byte[] first, byte[] second) {
+    return ByteBuffer.allocate(first.length + second.length).put(first).put(second).array();
+  }
+
   /** A request that has been committed. */
   public static byte[] request(String tenant, String requestId) {
     byte[] id = (tenant + "\0" + requestId).getBytes(StandardCharsets.UTF_8);

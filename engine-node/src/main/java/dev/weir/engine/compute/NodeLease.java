@@ -1,0 +1,99 @@
+package dev.weir.engine.compute;
+
+import dev.weir.contracts.config.ComputeConfig;
+import dev.weir.contracts.meta.v1.ComputeNode;
+import dev.weir.contracts.meta.v1.MetaServiceGrpc.MetaServiceBlockingStub;
+import dev.weir.contracts.meta.v1.RenewNodeRequest;
+import io.grpc.StatusRuntimeException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntSupplier;
+
+/** Tells meta again and again that this node lives. Thread-safe. */
+final class NodeLease implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(NodeLease.class.getName());
+
+  private final MetaServiceBlockingStub meta;
+  private final ComputeConfig config;
+  private final String cluster;
+  private final int port;
+  private final IntSupplier running;
+  private final ScheduledExecutorService timer =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("node-lease").factory());
+  private volatile boolean accepting = true;
+
+  /**
+   * @param running queries that run on the node
+   */
+  private NodeLease(
+      MetaServiceBlockingStub meta,
+      ComputeConfig config,
+      String cluster,
+      int port,
+      IntSupplier running) {
+    this.meta = meta;
+    this.config = config;
+    this.cluster = cluster;
+    this.port = port;
+    this.running = running;
+  }
+
+  /** Begins at once, and goes on whether meta answers or not. */
+  static NodeLease start(
+      MetaServiceBlockingStub meta,
+      ComputeConfig config,
+      String cluster,
+      int port,
+      IntSupplier running) {
+    NodeLease lease = new NodeLease(meta, config, cluster, port, running);
+    var unused =
+        lease.timer.scheduleWithFixedDelay(
+            () -> lease.renew(config.leaseMillis()),
+            0,
+            config.renewMillis(),
+            TimeUnit.MILLISECONDS);
+    return lease;
+  }
+
+  /** Says that the node takes no more queries, and returns when meta knows or does not answer. */
+  void drain() {
+    accepting = false;
+    renew(config.leaseMillis());
+  }
+
+  private void renew(int ttlMillis) {
+    ComputeNode node =
+        ComputeNode.newBuilder()
+            .setId(config.nodeId())
+            .setCluster(cluster)
+            .setHost(config.address())
+            .setPort(port)
+            .setRunning(running.getAsInt())
+            .setAccepting(accepting)
+            .build();
+    try {
+      var unused =
+          meta.withDeadlineAfter(config.renewMillis(), TimeUnit.MILLISECONDS)
+              .renewNode(
+                  RenewNodeRequest.newBuilder().setNode(node).setTtlMillis(ttlMillis).build());
+    } catch (StatusRuntimeException e) {
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "lease.renew node=" + config.nodeId() + " status=" + e.getStatus());
+    }
+  }
+
+  /** Ends the lease. */
+  @Override
+  public void close() {
+    timer.shutdownNow();
+    try {
+      boolean ignored = timer.awaitTermination(config.renewMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    renew(0);
+  }
+}
