@@ -100,6 +100,15 @@ public final class PodEnvironment {
    */
   public static final String META_FOUNDER_FILE = "found";
 
+  /**
+   * Folder with the file {@link #CLUSTER_NAMES_FILE}. Gateway. A file, because an environment that
+   * changes makes pods anew.
+   */
+  public static final String CLUSTERS_FOLDER = "/etc/weir/clusters";
+
+  /** The ComputeClusters of the warehouse, one a line. */
+  public static final String CLUSTER_NAMES_FILE = "names";
+
   /** Folder with the files {@code username} and {@code password}. Web. */
   public static final String DATABASE_FOLDER = "/etc/weir/database";
 

@@ -13,7 +13,9 @@ import dev.weir.contracts.query.Authenticator;
 import dev.weir.contracts.query.FileUploads;
 import dev.weir.contracts.query.QueryGateway;
 import dev.weir.engine.EngineNode;
+import dev.weir.engine.GatewayNode;
 import dev.weir.engine.command.CommandRunner;
+import dev.weir.engine.command.run.ClusterDirectory;
 import dev.weir.engine.command.run.Statements;
 import dev.weir.engine.door.QueryDoor;
 import dev.weir.engine.flight.FlightSqlDoor;
@@ -47,11 +49,18 @@ import org.slf4j.LoggerFactory;
 public final class GatewayPod implements ProcessParts {
   private static final Logger LOG = LoggerFactory.getLogger(GatewayPod.class);
   private static final String EVERYWHERE = "0.0.0.0";
-  private static final long MEMORY_DEFAULT = 1L << 30;
+
+  /** Small: it writes, and holds what it streams. */
+  private static final int MEMORY_PERCENT = 20;
+
+  private static final long CACHE_DEFAULT = 10L << 30;
+
+  /** What a ComputeCluster lets a node run when nothing else is said. */
+  private static final int RUNNING_OF_NODE = 8;
 
   private final Deque<AutoCloseable> started = new ArrayDeque<>();
   private final MetaLink meta;
-  private final EngineNode engine;
+  private final GatewayNode engine;
   private final FlightSqlDoor flight;
   private final LocalUploads uploads;
 
@@ -60,12 +69,15 @@ public final class GatewayPod implements ProcessParts {
     Path data = Path.of(variables.required(PodEnvironment.DATA));
     String metaTarget = variables.required(PodEnvironment.META_TARGET);
     String metaUrl = variables.required(PodEnvironment.META_URL);
-    long memory = variables.number(PodEnvironment.SQL_MEMORY, MEMORY_DEFAULT);
+    long memory = variables.sqlMemory(MEMORY_PERCENT);
+    int threads = Runtime.getRuntime().availableProcessors();
     StorageConfig storage = variables.storage();
     String adminToken = variables.adminToken();
+    String secret = variables.partSecret();
     PartToken token = variables.partToken();
+    String cluster = variables.optional(PodEnvironment.DEFAULT_CLUSTER, "default");
+    EngineConfig config = config(data.resolve("scratch"), threads, memory, cluster, variables);
     variables.check();
-    int threads = Runtime.getRuntime().availableProcessors();
     ObjectStore store =
         keep(Patience.untilThere("the object store", () -> ObjectStores.open(storage)));
     FileIO io = new ObjectStoreFileIO(store);
@@ -74,11 +86,10 @@ public final class GatewayPod implements ProcessParts {
     UploadFolder folder =
         UploadFolder.open(
             data.resolve("uploads"), UploadFolder.BYTES_MAX, UploadFolder.DISK_RESERVE_BYTES);
-    EngineConfig config = EngineConfig.defaults(data.resolve("scratch"), threads, memory);
     WriteConfig writes = WriteConfig.defaults(data.resolve("scratch"), threads, memory);
     this.engine =
         keep(
-            EngineNode.start(
+            GatewayNode.start(
                 config,
                 new EngineNode.Surroundings(
                     store,
@@ -86,7 +97,9 @@ public final class GatewayPod implements ProcessParts {
                     meta.stub(),
                     sessions -> commands(writes, store, catalog, folder, sessions),
                     keep(HistoryLog.open(data.resolve("history"))),
-                    metrics)));
+                    metrics),
+                () -> secret,
+                name -> name.equals(cluster) || clusters(variables).contains(name)));
     this.uploads = new LocalUploads(engine.gateway(), folder);
     this.flight =
         keep(
@@ -117,6 +130,43 @@ public final class GatewayPod implements ProcessParts {
     }
   }
 
+  private static EngineConfig config(
+      Path scratch, int threads, long memory, String cluster, PodVariables variables) {
+    EngineConfig defaults = EngineConfig.defaults(scratch, threads, memory).withCluster(cluster);
+    EngineConfig.Admission admission = defaults.admission();
+    return defaults
+        .withAdmission(
+            new EngineConfig.Admission(
+                (int) variables.number(PodEnvironment.QUERIES_RUNNING_MAX, RUNNING_OF_NODE),
+                (int) variables.number(PodEnvironment.QUERIES_QUEUED_MAX, admission.queuedMax()),
+                admission.timeoutMillisMax()))
+        .withCaches(
+            defaults
+                .caches()
+                .withFileBytesMax(variables.number(PodEnvironment.CACHE_BYTES, CACHE_DEFAULT)));
+  }
+
+  /** As the operator says at this moment. */
+  private static List<String> clusters(PodVariables variables) {
+    return variables
+        .file(PodEnvironment.CLUSTERS_FOLDER, PodEnvironment.CLUSTER_NAMES_FILE)
+        .lines()
+        .toList();
+  }
+
+  private List<ClusterDirectory.Cluster> clusters() {
+    return engine.demand().stream()
+        .map(
+            demand ->
+                new ClusterDirectory.Cluster(
+                    demand.cluster(),
+                    demand.nodes(),
+                    demand.nodes() > 0 ? "Running" : "Suspended",
+                    demand.running(),
+                    demand.queued()))
+        .toList();
+  }
+
   private CommandRunner commands(
       WriteConfig config,
       ObjectStore store,
@@ -130,7 +180,7 @@ public final class GatewayPod implements ProcessParts {
           keep(
               DataStatements.open(
                   config, store, catalogs, new TableAccess(calls), sessions, folder));
-      return new Statements(data, catalogs, calls, sessions, List::of);
+      return new Statements(data, catalogs, calls, sessions, this::clusters);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

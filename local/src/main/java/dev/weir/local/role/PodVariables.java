@@ -7,6 +7,7 @@ import dev.weir.contracts.error.ErrorCode;
 import dev.weir.contracts.error.WeirException;
 import dev.weir.contracts.part.PartToken;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -69,6 +70,16 @@ public final class PodVariables {
     }
   }
 
+  /**
+   * Bytes for the SQL engine: what is set, else a share of what the pod may use, or of the machine
+   * where nothing limits it.
+   */
+  long sqlMemory(int percent) {
+    var system =
+        (com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+    return number(PodEnvironment.SQL_MEMORY, system.getTotalMemorySize() * percent / 100);
+  }
+
   /** {@code host:port}. */
   Peer member(String id) {
     String address = required(PodEnvironment.META_MEMBER);
@@ -89,9 +100,14 @@ public final class PodVariables {
     return secret(PodEnvironment.ADMIN_FOLDER);
   }
 
+  /** The secret of {@link #partToken}. */
+  String partSecret() {
+    return secret(PodEnvironment.PARTS_FOLDER);
+  }
+
   /** What the parts prove themselves with. */
   PartToken partToken() {
-    String token = secret(PodEnvironment.PARTS_FOLDER);
+    String token = partSecret();
     // One that nobody knows, until the check says that it is missing.
     return PartToken.of(token.isEmpty() ? UUID.randomUUID().toString() : token);
   }

@@ -84,6 +84,7 @@ final class TestingCluster implements AutoCloseable {
             MetaNode.start(
                 new MetaConfig(
                     laptop.self(),
+                    null,
                     laptop.founders(),
                     laptop.dataFolder(),
                     laptop.warehouseFolder(),

@@ -5,6 +5,7 @@ import dev.weir.crds.warehouse.GatewaySettings;
 import dev.weir.crds.warehouse.WebSettings;
 import dev.weir.operator.pod.PartPod;
 import dev.weir.operator.pod.PodDefaults;
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudgetBuilder;
@@ -34,10 +35,16 @@ final class DoorObjects {
             .environment(PodEnvironment.META_TARGET, names.metaTarget())
             .environment(PodEnvironment.META_URL, names.metaUrl())
             .environment(PodEnvironment.DEFAULT_CLUSTER, model.defaultCluster())
+            .configFolder("clusters", PodEnvironment.CLUSTERS_FOLDER, names.clusters())
             .port("flight-sql", PodEnvironment.FLIGHT_PORT)
             .port("parts", PodEnvironment.PARTS_PORT);
     model.storage().into(pod);
     List<HasMetadata> objects = new ArrayList<>();
+    objects.add(
+        new ConfigMapBuilder()
+            .withMetadata(model.metadata(WarehouseNames.GATEWAY, names.clusters()))
+            .addToData(PodEnvironment.CLUSTER_NAMES_FILE, String.join("\n", model.clusters()))
+            .build());
     objects.add(
         Services.ready(
             model.metadata(WarehouseNames.GATEWAY, names.gatewayPods()),

@@ -51,7 +51,7 @@ final class MetaObjects {
     WarehouseNames names = model.names();
     return new ConfigMapBuilder()
         .withMetadata(model.metadata(WarehouseNames.META, names.metaGroup()))
-        .addToData("found", model.metaFounded() ? "" : names.metaPod(0))
+        .addToData(PodEnvironment.META_FOUNDER_FILE, model.metaFounded() ? "" : names.metaPod(0))
         .build();
   }
 

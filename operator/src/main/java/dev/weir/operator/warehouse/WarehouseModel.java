@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
+import java.util.List;
 
 /**
  * Everything that the objects of one Warehouse are built from. Immutable; one for each reconcile.
@@ -16,6 +17,7 @@ import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
  * @param warehouse as it is stored
  * @param config of the operator
  * @param defaultCluster the ComputeCluster of statements that name none
+ * @param clusters names of all ComputeClusters, sorted
  * @param metaReplicas pods that the catalog has at this moment: more than are wanted while its
  *     group is shrinking
  * @param metaFounded whether the catalog's group exists
@@ -24,6 +26,7 @@ record WarehouseModel(
     Warehouse warehouse,
     OperatorConfig config,
     String defaultCluster,
+    List<String> clusters,
     int metaReplicas,
     boolean metaFounded) {
 

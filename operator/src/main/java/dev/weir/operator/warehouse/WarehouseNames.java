@@ -101,6 +101,11 @@ public record WarehouseNames(String namespace, String name) {
     return http(meta());
   }
 
+  /** The ConfigMap that tells gateways which ComputeClusters there are. */
+  String clusters() {
+    return name + "-clusters";
+  }
+
   /** The Service with the addresses of all gateways that are ready. */
   String gatewayPods() {
     return name + "-gateway-pods";

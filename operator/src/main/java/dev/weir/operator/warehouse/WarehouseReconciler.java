@@ -117,11 +117,13 @@ public final class WarehouseReconciler implements Reconciler<Warehouse> {
             ? Map.of()
             : group.ask(names, token.get(), Math.max(present, wanted));
     MembershipPlan membership = MembershipPlan.of(wanted, present, founded(warehouse), answers);
+    Set<ComputeCluster> clusters = context.getSecondaryResources(ComputeCluster.class);
     WarehouseModel model =
         new WarehouseModel(
             warehouse,
             config,
-            DefaultCluster.of(warehouse, context.getSecondaryResources(ComputeCluster.class)),
+            DefaultCluster.of(warehouse, clusters),
+            clusters.stream().map(cluster -> cluster.getMetadata().getName()).sorted().toList(),
             membership.replicas(),
             membership.founded());
     seedSecrets(model, seen, context);

@@ -49,7 +49,13 @@ public final class GoldenState {
     // That the file is what is built from the same resource, WarehouseObjectsTest proves.
     assertThat(inFile.getSpec()).isEqualTo(stored.getSpec());
     return WarehouseObjects.of(
-        new WarehouseModel(stored, TestingConfig.alone(), defaultCluster, members, false));
+        new WarehouseModel(
+            stored,
+            TestingConfig.alone(),
+            defaultCluster,
+            List.of(defaultCluster),
+            members,
+            false));
   }
 
   /** Every field of {@code wanted} is in {@code live}; the API server may have added others. */

@@ -29,7 +29,12 @@ class WarehouseObjectsTest {
     List<HasMetadata> objects =
         WarehouseObjects.of(
             new WarehouseModel(
-                warehouse, TestingConfig.alone(), defaultCluster, metaReplicas, founded));
+                warehouse,
+                TestingConfig.alone(),
+                defaultCluster,
+                List.of(defaultCluster),
+                metaReplicas,
+                founded));
 
     GoldenYaml.check(FOLDER, name, objects);
   }
@@ -38,7 +43,7 @@ class WarehouseObjectsTest {
   void shouldMakeSecretsOf256RandomBitsThatDifferEachTime() {
     Warehouse warehouse = GoldenYaml.in(FOLDER, "development", Warehouse.class);
     WarehouseModel model =
-        new WarehouseModel(warehouse, TestingConfig.alone(), "default", 1, false);
+        new WarehouseModel(warehouse, TestingConfig.alone(), "default", List.of(), 1, false);
 
     for (WarehouseSecrets.Wanted wanted : WarehouseSecrets.wanted(warehouse)) {
       Secret one = WarehouseSecrets.fresh(model, wanted);
@@ -58,7 +63,7 @@ class WarehouseObjectsTest {
   void shouldNotApplyWhatASecretHolds() {
     Warehouse warehouse = GoldenYaml.in(FOLDER, "development", Warehouse.class);
     WarehouseModel model =
-        new WarehouseModel(warehouse, TestingConfig.alone(), "default", 1, false);
+        new WarehouseModel(warehouse, TestingConfig.alone(), "default", List.of(), 1, false);
 
     assertThat(WarehouseSecrets.metadata(model))
         .hasSize(4)
