@@ -40,7 +40,9 @@ final class ComputeObjects {
   /** Pods that a machine may take with it: another is made elsewhere, with an empty cache. */
   private static HasMetadata ephemeral(ComputeModel model) {
     PartPod pod =
-        node(model).emptyFolder(WeirPods.DATA, WeirPods.DATA_FOLDER, model.spec().cache().size());
+        node(model)
+            .emptyFolder(WeirPods.DATA, WeirPods.DATA_FOLDER, model.spec().cache().size())
+            .leavesLostMachine();
     return new DeploymentBuilder()
         .withMetadata(model.metadata(WarehouseNames.COMPUTE))
         .withNewSpec()

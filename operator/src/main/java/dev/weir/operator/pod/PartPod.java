@@ -61,6 +61,7 @@ public final class PartPod {
   private @Nullable Probe ready;
   private @Nullable Affinity affinity;
   private boolean spread;
+  private boolean leaves;
   private long graceSeconds = 30;
   private @Nullable Map<String, String> selector;
 
@@ -240,6 +241,15 @@ public final class PartPod {
     return this;
   }
 
+  /**
+   * Made anew elsewhere when its machine has not answered for some seconds instead of the five
+   * minutes of Kubernetes: it has nothing that it could lose.
+   */
+  public PartPod leavesLostMachine() {
+    this.leaves = true;
+    return this;
+  }
+
   /** Evenly over the machines, as far as there is room. */
   public PartPod spread(Map<String, String> those) {
     this.spread = true;
@@ -281,7 +291,7 @@ public final class PartPod {
         .withAffinity(affinity)
         .withTopologySpreadConstraints(spread ? List.of(evenly()) : List.of())
         .withNodeSelector(settings.nodeSelector().isEmpty() ? null : settings.nodeSelector())
-        .withTolerations(Tolerations.of(settings.tolerations()))
+        .withTolerations(Tolerations.of(settings.tolerations(), leaves))
         .withPriorityClassName(settings.priorityClassName())
         .withInitContainers(before)
         .withContainers(

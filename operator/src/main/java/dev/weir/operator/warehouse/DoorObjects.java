@@ -98,7 +98,10 @@ final class DoorObjects {
       PartPod pod,
       Map<String, Integer> ports) {
     Map<String, String> selector = model.labels().selector(component);
-    PartPod unused = pod.emptyFolder(WeirPods.DATA, WeirPods.DATA_FOLDER, null).spread(selector);
+    PartPod unused =
+        pod.emptyFolder(WeirPods.DATA, WeirPods.DATA_FOLDER, null)
+            .spread(selector)
+            .leavesLostMachine();
     WeirPods.admin(pod, model);
     List<HasMetadata> objects = new ArrayList<>();
     objects.add(Services.inside(model.metadata(component, name), selector, ports));

@@ -3,6 +3,8 @@ package dev.weir.operator.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.weir.crds.cluster.ComputeCluster;
 import dev.weir.crds.warehouse.Warehouse;
 import dev.weir.e2e.cluster.ClusterSpec;
 import dev.weir.e2e.cluster.Progress;
@@ -12,12 +14,22 @@ import dev.weir.e2e.cluster.build.ClusterBinaries;
 import dev.weir.e2e.cluster.image.WeirImages;
 import dev.weir.e2e.cluster.local.LocalClusters;
 import dev.weir.e2e.cluster.local.Preconditions;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.fabric8.kubernetes.client.readiness.Readiness;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -51,7 +63,7 @@ class StackE2E {
                 new ClusterSpec(
                     "stack-" + ProcessHandle.current().pid(),
                     folder,
-                    2,
+                    3,
                     new WeirImages(CLONE, binaries).all()));
     client = cluster.client();
     Installation.install(client, CLONE);
@@ -76,11 +88,185 @@ class StackE2E {
     awaitReady();
     System.out.printf(Locale.ROOT, "FIGURE apply to ready: %.1f s%n", progress.seconds() - applied);
 
-    try (WebPort web = WebPort.open(client, NAMESPACE, "weir")) {
+    try (WebPort web = web()) {
       web.sql("CREATE TABLE t (id BIGINT, name VARCHAR, PRIMARY KEY (id))");
       web.sql("INSERT INTO t SELECT i, 'n' || i FROM range(1000) r(i)");
       assertThat(web.sql("SELECT count(*), max(name) FROM t").toString())
           .isEqualTo("[[1000,\"n999\"]]");
+    }
+  }
+
+  @Test
+  @Order(2)
+  void shouldHoldAQueryWhileTheClusterSleeps() throws Exception {
+    patch(ComputeCluster.class, "default", "{\"spec\":{\"suspend\":true}}");
+    awaitPods("compute", 0);
+    try (WebPort web = web()) {
+      String id = web.submit("SELECT count(*) + 1 FROM t");
+      // Not refused, and nothing to run on.
+      for (int i = 0; i < 20; i++) {
+        assertThat(web.state(id)).isIn("PLANNING", "QUEUED");
+        TimeUnit.MILLISECONDS.sleep(100);
+      }
+
+      double woken = progress.seconds();
+      patch(ComputeCluster.class, "default", "{\"spec\":{\"suspend\":false}}");
+
+      assertThat(web.rows(id).toString()).isEqualTo("[[1001]]");
+      figure("cluster woken to held query answered", woken);
+    }
+  }
+
+  @Test
+  @Order(3)
+  void shouldGrowTheCatalogWhileItIsWrittenTo() throws Exception {
+    try (WebPort web = web()) {
+      web.sql("CREATE TABLE written (id BIGINT, PRIMARY KEY (id))");
+    }
+    try (Inserts inserts = new Inserts(this::web, 0)) {
+      inserts.awaitMore(10);
+      double begun = progress.seconds();
+
+      patch(Warehouse.class, "weir", "{\"spec\":{\"meta\":{\"replicas\":3}}}");
+
+      awaitPods("meta", 3);
+      awaitReady();
+      figure("catalog from 1 to 3 members", begun);
+      inserts.awaitMore(10);
+      assertThat(inserts.failures()).as("statements that failed").isZero();
+      inserts.close();
+      assertNothingIsLost(inserts);
+    }
+  }
+
+  @Test
+  @Order(4)
+  void shouldGoOnWhenTheLeaderOfTheCatalogIsKilled() throws Exception {
+    try (Inserts inserts = new Inserts(this::web, 100_000)) {
+      inserts.awaitMore(5);
+      String leader = leader();
+      double killed = progress.seconds();
+
+      client.pods().inNamespace(NAMESPACE).withName(leader).withGracePeriod(0).delete();
+
+      inserts.awaitMore(5);
+      figure("leader of the catalog killed to 5 rows written", killed);
+      awaitPods("meta", 3);
+      awaitReady();
+      inserts.close();
+      assertNothingIsLost(inserts);
+    }
+  }
+
+  @Test
+  @Order(5)
+  void shouldGoOnWhenAMachineLosesItsPower() throws Exception {
+    String lost = cluster.nodes().getLast();
+    double cut = progress.seconds();
+
+    cluster.powerCut(lost);
+
+    // Reads and writes by whoever is elsewhere, or comes back elsewhere.
+    try (Inserts inserts = new Inserts(this::web, 200_000)) {
+      inserts.awaitMore(5);
+      figure("power cut to 5 rows written", cut);
+      awaitPodsElsewhere(lost);
+      figure("power cut to web, gateway and compute elsewhere", cut);
+
+      cluster.powerOn(lost);
+
+      awaitReady();
+      figure("power cut to all ready again", cut);
+      inserts.awaitMore(5);
+      inserts.close();
+      assertNothingIsLost(inserts);
+    }
+  }
+
+  @Test
+  @Order(6)
+  void shouldLeaveNothingWhenTheWarehouseIsDeleted() {
+    client.resources(ComputeCluster.class).inNamespace(NAMESPACE).withName("default").delete();
+    client.resources(Warehouse.class).inNamespace(NAMESPACE).withName("weir").delete();
+
+    client
+        .pods()
+        .inNamespace(NAMESPACE)
+        .informOnCondition(List::isEmpty)
+        .orTimeout(3, TimeUnit.MINUTES)
+        .join();
+    assertThat(client.apps().statefulSets().inNamespace(NAMESPACE).list().getItems()).isEmpty();
+    assertThat(client.apps().deployments().inNamespace(NAMESPACE).list().getItems()).isEmpty();
+    assertThat(client.services().inNamespace(NAMESPACE).list().getItems()).isEmpty();
+    // What bears data stays, and what opens it.
+    assertThat(client.persistentVolumeClaims().inNamespace(NAMESPACE).list().getItems())
+        .extracting(claim -> claim.getMetadata().getName())
+        .contains("data-weir-storage-0", "data-weir-database-0");
+  }
+
+  private WebPort web() {
+    return WebPort.open(client, NAMESPACE, "weir");
+  }
+
+  private void figure(String what, double since) {
+    System.out.printf(Locale.ROOT, "FIGURE %s: %.1f s%n", what, progress.seconds() - since);
+  }
+
+  private <T extends HasMetadata> void patch(Class<T> kind, String name, String json) {
+    client
+        .resources(kind)
+        .inNamespace(NAMESPACE)
+        .withName(name)
+        .patch(PatchContext.of(PatchType.JSON_MERGE), json);
+  }
+
+  /** Every acknowledged row is there, and none twice. */
+  private void assertNothingIsLost(Inserts inserts) throws Exception {
+    try (WebPort web = web()) {
+      JsonNode rows = web.sql("SELECT id FROM written ORDER BY id");
+      List<Long> there = new ArrayList<>();
+      rows.forEach(row -> there.add(row.get(0).asLong()));
+      assertThat(there).doesNotHaveDuplicates().containsAll(inserts.acknowledged());
+    }
+  }
+
+  /** The pod that leads the catalog's group, as the web server hears of it. */
+  private String leader() throws Exception {
+    try (WebPort web = web()) {
+      String parts = web.call("GET", "/api/v1/status", null).path("parts").toString();
+      Matcher found = Pattern.compile("leader (weir-meta-\\d)-").matcher(parts);
+      assertThat(found.find()).as(parts).isTrue();
+      return found.group(1);
+    }
+  }
+
+  private void awaitPods(String component, int ready) {
+    await(pods -> pods.size() == ready && pods.stream().allMatch(Readiness::isPodReady), component);
+  }
+
+  private void awaitPodsElsewhere(String lost) {
+    for (String component : List.of("web", "gateway", "compute")) {
+      await(
+          pods ->
+              pods.stream()
+                  .anyMatch(
+                      pod ->
+                          Readiness.isPodReady(pod) && !lost.equals(pod.getSpec().getNodeName())),
+          component);
+    }
+  }
+
+  private void await(Predicate<List<Pod>> condition, String component) {
+    try {
+      client
+          .pods()
+          .inNamespace(NAMESPACE)
+          .withLabel("app.kubernetes.io/component", component)
+          .informOnCondition(condition::test)
+          .orTimeout(2, TimeUnit.MINUTES)
+          .join();
+    } catch (CompletionException late) {
+      throw new AssertionError(component + ": " + Trouble.of(client, NAMESPACE), late);
     }
   }
 

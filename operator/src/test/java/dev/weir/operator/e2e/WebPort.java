@@ -20,6 +20,7 @@ import java.util.Map;
 /** A web pod's REST, reached from this machine through the API server. */
 final class WebPort implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String QUERIES = "/api/v1/queries";
   private static final Duration LIMIT = Duration.ofSeconds(60);
 
   private final HttpClient http = HttpClient.newHttpClient();
@@ -59,17 +60,31 @@ final class WebPort implements AutoCloseable {
 
   /** Runs a statement to its end; its rows as JSON. */
   JsonNode sql(String statement) throws IOException, InterruptedException {
-    JsonNode query =
-        call("POST", "/api/v1/queries", JSON.createObjectNode().put("sql", statement).toString());
-    String path = "/api/v1/queries/" + query.path("id").asText();
+    return rows(submit(statement));
+  }
+
+  /** The id of a query that was taken. */
+  String submit(String statement) throws IOException, InterruptedException {
+    String body = JSON.createObjectNode().put("sql", statement).toString();
+    return call("POST", QUERIES, body).path("id").asText();
+  }
+
+  /** Where a query is. */
+  String state(String id) throws IOException, InterruptedException {
+    return call("GET", QUERIES + "/" + id, null).path("state").asText();
+  }
+
+  /** The rows of a query, waited for. */
+  JsonNode rows(String id) throws IOException, InterruptedException {
+    JsonNode query = call("GET", QUERIES + "/" + id, null);
     while (!query.path("state").asText().matches("SUCCEEDED|FAILED|CANCELLED")) {
       Thread.sleep(50);
-      query = call("GET", path, null);
+      query = call("GET", QUERIES + "/" + id, null);
     }
     if (!query.path("state").asText().equals("SUCCEEDED")) {
-      throw new AssertionError(statement + ": " + query.path("error"));
+      throw new AssertionError(query.path("sql").asText() + ": " + query.path("error"));
     }
-    return call("GET", path + "/rows", null).path("rows");
+    return call("GET", QUERIES + "/" + id + "/rows?limit=100000", null).path("rows");
   }
 
   /** The answer's JSON; fails when it is an error. */
