@@ -13,6 +13,8 @@ import dev.weir.crds.warehouse.Warehouse;
 import dev.weir.operator.apply.StatusPatch;
 import dev.weir.operator.warehouse.Serving;
 import dev.weir.operator.warehouse.WarehouseWatch;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.api.reconciler.Cleaner;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
@@ -23,7 +25,9 @@ import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -39,6 +43,9 @@ abstract class ContentReconciler<R extends WeirResource<S, T>, S, T extends Weir
     implements Reconciler<R>, Cleaner<R> {
   /** Kept on every content resource while it exists. */
   static final String FINALIZER = "weir.dev/content";
+
+  /** A copy of the resource in itself, by {@code kubectl apply}. */
+  private static final String LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration";
 
   private static final Logger LOG = LoggerFactory.getLogger(ContentReconciler.class);
 
@@ -74,10 +81,34 @@ abstract class ContentReconciler<R extends WeirResource<S, T>, S, T extends Weir
   public UpdateControl<R> reconcile(R resource, Context<R> context) {
     Instant now = Instant.now();
     Optional<Warehouse> named = context.getSecondaryResource(Warehouse.class);
-    Applied applied = apply(resource, named, context.getClient(), now);
+    Applied applied = apply(asWritten(resource), named, context.getClient(), now);
     T status = statusType.cast(applied.status());
     UpdateControl<R> control = StatusPatch.of(resource, status, empty);
     return applied.retry() ? control.rescheduleAfter(RetryDelay.after(status, now)) : control;
+  }
+
+  /**
+   * Without what the API server keeps of it for itself: the Warehouse stores what a person wrote.
+   */
+  private R asWritten(R resource) {
+    ObjectMeta own = resource.getMetadata();
+    Map<String, String> annotations = new LinkedHashMap<>();
+    if (own.getAnnotations() != null) {
+      annotations.putAll(own.getAnnotations());
+    }
+    annotations.remove(LAST_APPLIED);
+    R copy = empty.get();
+    copy.setMetadata(
+        new ObjectMetaBuilder()
+            .withName(own.getName())
+            .withNamespace(own.getNamespace())
+            .withLabels(own.getLabels())
+            .withAnnotations(annotations.isEmpty() ? null : annotations)
+            .withGeneration(own.getGeneration())
+            .build());
+    copy.setSpec(resource.getSpec());
+    copy.setStatus(resource.getStatus());
+    return copy;
   }
 
   private Applied apply(

@@ -16,9 +16,10 @@ import dev.weir.operator.warehouse.Addresses;
 import dev.weir.operator.warehouse.WarehouseReconciler;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
 import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.api.config.ConfigurationServiceOverrider;
-import io.javaoperatorsdk.operator.api.config.LeaderElectionConfigurationBuilder;
+import io.javaoperatorsdk.operator.api.config.LeaderElectionConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
 import java.time.Duration;
@@ -26,8 +27,7 @@ import java.util.List;
 
 /**
  * The operator: every reconciler, over one client. Of several that run beside one another one
- * reconciles, and the others stand by with their caches filled. One that loses its lease ends its
- * process. Started once, stopped once.
+ * reconciles, and the others stand by with their caches filled. Started once, stopped once.
  */
 public final class WeirOperator implements AutoCloseable {
   /** The Lease that is held by the one that reconciles. */
@@ -45,16 +45,22 @@ public final class WeirOperator implements AutoCloseable {
 
   private final Operator operator;
   private final WarehouseApis apis;
+  private final Runnable onLeaseLost;
+  private volatile boolean closing;
 
   /**
    * @param client which the caller closes after this
    * @param addresses of the parts
+   * @param onLeaseLost another one reconciles from now on: must end this process, since reconciles
+   *     that have begun cannot be taken back
    */
   public WeirOperator(
       OperatorConfig config,
       KubernetesClient client,
       Addresses addresses,
-      OperatorMetrics metrics) {
+      OperatorMetrics metrics,
+      Runnable onLeaseLost) {
+    this.onLeaseLost = onLeaseLost;
     this.apis = new WarehouseApis(client, addresses);
     this.operator = new Operator(overrider -> configure(overrider, config, client, metrics));
     ObjectApplier applier = new ObjectApplier(client, metrics);
@@ -91,7 +97,7 @@ public final class WeirOperator implements AutoCloseable {
         });
   }
 
-  private static void configure(
+  private void configure(
       ConfigurationServiceOverrider overrider,
       OperatorConfig config,
       KubernetesClient client,
@@ -105,10 +111,22 @@ public final class WeirOperator implements AutoCloseable {
         .withReconciliationTerminationTimeout(STOP_TIMEOUT);
     if (config.leaderElection()) {
       overrider.withLeaderElectionConfiguration(
-          LeaderElectionConfigurationBuilder.aLeaderElectionConfiguration(LEASE)
-              .withLeaseNamespace(config.namespace())
-              .withIdentity(config.pod())
-              .build());
+          new LeaderElectionConfiguration(
+              LEASE,
+              config.namespace(),
+              LeaderElectionConfiguration.LEASE_DURATION_DEFAULT_VALUE,
+              LeaderElectionConfiguration.RENEW_DEADLINE_DEFAULT_VALUE,
+              LeaderElectionConfiguration.RETRY_PERIOD_DEFAULT_VALUE,
+              config.pod(),
+              new LeaderCallbacks(() -> {}, this::stopLeading, leader -> {}),
+              false));
+    }
+  }
+
+  /** Called when the lease is given back at the end, too. */
+  private void stopLeading() {
+    if (!closing) {
+      onLeaseLost.run();
     }
   }
 
@@ -126,6 +144,7 @@ public final class WeirOperator implements AutoCloseable {
   /** Waits for reconciles that run, then ends. */
   @Override
   public void close() {
+    closing = true;
     operator.stop();
     apis.close();
   }

@@ -16,13 +16,21 @@ import jakarta.inject.Singleton;
 /** The operator of this process. Its client is configured as every pod's is, or by KUBECONFIG. */
 @Singleton
 public class OperatorBeans {
+  private static final int LEASE_LOST = 3;
+
   private final KubernetesClient client = new KubernetesClientBuilder().build();
   private final WeirOperator operator =
       new WeirOperator(
           OperatorConfig.of(System.getenv()),
           client,
           Addresses.inCluster(),
-          new OperatorMetrics(CollectorRegistry.defaultRegistry));
+          new OperatorMetrics(CollectorRegistry.defaultRegistry),
+          OperatorBeans::halt);
+
+  /** At once: an orderly stop would wait for reconciles that are not this process's any more. */
+  private static void halt() {
+    Runtime.getRuntime().halt(LEASE_LOST);
+  }
 
   @Produces
   @Singleton

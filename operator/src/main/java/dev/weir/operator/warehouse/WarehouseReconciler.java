@@ -60,6 +60,9 @@ public final class WarehouseReconciler implements Reconciler<Warehouse> {
   /** Until the catalog's group, which no watch tells of, is asked again. */
   private static final Duration GROUP_CHANGES = Duration.ofSeconds(2);
 
+  /** The same where nothing is to be done: a disk may be lost without a pod that restarts. */
+  private static final Duration GROUP_SETTLED = Duration.ofSeconds(30);
+
   /** Until Secrets of somebody else's, which are not watched, are looked for again. */
   private static final Duration SECRETS_MISSING = Duration.ofSeconds(10);
 
@@ -131,7 +134,7 @@ public final class WarehouseReconciler implements Reconciler<Warehouse> {
     UpdateControl<Warehouse> control =
         update(warehouse, status.applied(model, objects, membership));
     if (membership.settled()) {
-      return control;
+      return control.rescheduleAfter(GROUP_SETTLED);
     }
     // The status that the group exists is stored before anything else is done to the group.
     if (!membership.members().isEmpty() && founded(warehouse)) {

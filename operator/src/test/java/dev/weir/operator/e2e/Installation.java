@@ -1,5 +1,8 @@
 package dev.weir.operator.e2e;
 
+import dev.weir.e2e.cluster.image.WeirImages;
+import dev.weir.operator.install.InstallManifest;
+import dev.weir.operator.install.InstallSettings;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -7,11 +10,23 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** What a platform engineer applies. */
 final class Installation {
+  private static final InstallSettings SETTINGS =
+      new InstallSettings(
+          "weir-system",
+          WeirImages.OPERATOR,
+          WeirImages.SERVER.substring(0, WeirImages.SERVER.lastIndexOf(':')),
+          WeirImages.SERVER.substring(WeirImages.SERVER.lastIndexOf(':') + 1),
+          WeirImages.MINIO,
+          WeirImages.POSTGRES,
+          Set.of(),
+          1);
+
   private Installation() {}
 
   /** The CRDs and the operator, until it is ready. */
@@ -21,16 +36,16 @@ final class Installation {
         load(client, Files.readAllBytes(crd));
       }
     }
-    apply(client, "operator.yaml");
+    InstallManifest.of(SETTINGS).forEach(object -> client.resource(object).serverSideApply());
     try {
       client
           .apps()
           .deployments()
-          .inNamespace("weir-system")
-          .withName("weir-operator")
+          .inNamespace(SETTINGS.namespace())
+          .withName(InstallManifest.NAME)
           .waitUntilReady(2, TimeUnit.MINUTES);
     } catch (RuntimeException late) {
-      throw new AssertionError(Trouble.of(client, "weir-system"), late);
+      throw new AssertionError(Trouble.of(client, SETTINGS.namespace()), late);
     }
   }
 

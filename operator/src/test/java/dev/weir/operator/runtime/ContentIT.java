@@ -144,6 +144,8 @@ class ContentIT {
     // Then
     awaitReady();
     assertThat(web.writes()).containsExactly("PUT " + PATH + namespace + "~sales");
+    assertThat(web.stored().get(PATH + namespace + "~sales").at("/resource/metadata").toString())
+        .doesNotContain("managedFields", "resourceVersion", "finalizers");
     assertThat(dashboard().getStatus().url()).startsWith(web.address().toString());
     assertThat(dashboard().getMetadata().getFinalizers()).containsExactly("weir.dev/content");
 

@@ -6,6 +6,7 @@ import dev.weir.operator.metrics.OperatorMetrics;
 import dev.weir.operator.warehouse.Addresses;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.prometheus.client.CollectorRegistry;
+import java.util.Collections;
 import java.util.Set;
 
 /** The operator in this JVM, for the resources of one namespace. */
@@ -22,7 +23,15 @@ public final class RunningOperator implements AutoCloseable {
   /** Starts it with that client, which it closes. */
   public RunningOperator(KubernetesClient client, OperatorConfig config, Addresses addresses) {
     this.client = client;
-    operator = new WeirOperator(config, client, addresses, new OperatorMetrics(registry));
+    operator =
+        new WeirOperator(
+            config,
+            client,
+            addresses,
+            new OperatorMetrics(registry),
+            () -> {
+              throw new AssertionError("the lease was lost");
+            });
     operator.start();
   }
 
@@ -47,6 +56,16 @@ public final class RunningOperator implements AutoCloseable {
             new String[] {"kind", "outcome"},
             new String[] {kind, "succeeded"});
     return count == null ? 0 : count;
+  }
+
+  /** Objects that it has applied or deleted. */
+  public double writes() {
+    return Collections.list(
+            registry.filteredMetricFamilySamples(Set.of("weir_operator_writes_total")))
+        .stream()
+        .flatMap(family -> family.samples.stream())
+        .mapToDouble(sample -> sample.value)
+        .sum();
   }
 
   /** Whether its caches are filled. */

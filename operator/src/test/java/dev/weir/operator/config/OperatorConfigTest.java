@@ -1,0 +1,77 @@
+package dev.weir.operator.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.weir.contracts.error.ErrorCode;
+import dev.weir.contracts.error.WeirException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class OperatorConfigTest {
+  private static final Map<String, String> LEAST =
+      Map.of(
+          "WEIR_IMAGE_REPOSITORY", "weir",
+          "WEIR_IMAGE_TAG", "1",
+          "WEIR_NAMESPACE", "sys",
+          "WEIR_POD", "p");
+
+  @Test
+  void shouldHaveDefaultsForEverythingElse() {
+    OperatorConfig config = OperatorConfig.of(LEAST);
+
+    assertThat(config.minioImage()).isEqualTo(OperatorConfig.MINIO_IMAGE_DEFAULT);
+    assertThat(config.postgresImage()).isEqualTo(OperatorConfig.POSTGRES_IMAGE_DEFAULT);
+    assertThat(config.watchedNamespaces()).isEmpty();
+    assertThat(config.leaderElection()).isTrue();
+  }
+
+  @Test
+  void shouldReadEveryVariable() {
+    Map<String, String> environment = new HashMap<>(LEAST);
+    environment.put("WEIR_MINIO_IMAGE", "m:1");
+    environment.put("WEIR_POSTGRES_IMAGE", "p:1");
+    environment.put("WEIR_WATCHED_NAMESPACES", "a, b,");
+    environment.put("WEIR_LEADER_ELECTION", "false");
+
+    OperatorConfig config = OperatorConfig.of(environment);
+
+    assertThat(config)
+        .isEqualTo(
+            new OperatorConfig(
+                "weir", "1", "m:1", "p:1", java.util.Set.of("a", "b"), "sys", "p", false));
+  }
+
+  @Test
+  void shouldListEverythingThatIsMissing() {
+    assertThatThrownBy(() -> OperatorConfig.of(Map.of("WEIR_POD", " ")))
+        .isInstanceOfSatisfying(
+            WeirException.class,
+            e -> {
+              assertThat(e.code()).isEqualTo(ErrorCode.INVALID_CONFIGURATION);
+              assertThat(e.getMessage())
+                  .contains("WEIR_IMAGE_REPOSITORY, WEIR_IMAGE_TAG, WEIR_NAMESPACE, WEIR_POD");
+            });
+  }
+
+  @Test
+  void shouldBeSetByTheChart() throws IOException {
+    String template = Files.readString(Path.of("../charts/weir/templates/operator.yaml"));
+
+    assertThat(
+            List.of(
+                OperatorConfig.IMAGE_REPOSITORY,
+                OperatorConfig.IMAGE_TAG,
+                OperatorConfig.MINIO_IMAGE,
+                OperatorConfig.POSTGRES_IMAGE,
+                OperatorConfig.WATCHED_NAMESPACES,
+                OperatorConfig.NAMESPACE,
+                OperatorConfig.POD))
+        .allMatch(name -> template.contains("name: " + name));
+  }
+}
