@@ -24,7 +24,9 @@ public final class Eventually {
       try {
         assertion.check();
         return;
-      } catch (AssertionError | RuntimeException e) {
+      } catch (InterruptedException e) {
+        throw e;
+      } catch (AssertionError | Exception e) {
         if (Instant.now().isAfter(end)) {
           throw e;
         }
