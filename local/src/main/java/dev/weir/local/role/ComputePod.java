@@ -86,9 +86,9 @@ public final class ComputePod implements ProcessParts {
   }
 
   @Override
-  public List<PartState> check() {
+  public List<PartStatus> check() {
     return List.of(
-        meta.state(), new PartState("compute", node.port() > 0, node.running() + " queries run"));
+        meta.state(), new PartStatus("compute", node.port() > 0, node.running() + " queries run"));
   }
 
   /** Waits for queries that run. */

@@ -212,11 +212,11 @@ public final class GatewayPod implements ProcessParts {
   }
 
   @Override
-  public List<PartState> check() {
+  public List<PartStatus> check() {
     int port = flight.port();
     return List.of(
         meta.state(),
-        new PartState("Flight SQL", port > 0, port > 0 ? "port " + port : "not listening"));
+        new PartStatus("Flight SQL", port > 0, port > 0 ? "port " + port : "not listening"));
   }
 
   @Override

@@ -81,25 +81,25 @@ public final class MetaLink implements AutoCloseable {
   }
 
   /** Whether the group answers and is led. */
-  PartState state() {
+  PartStatus state() {
     return state(stub);
   }
 
   /** Whether the group behind a stub answers and is led. */
-  public static PartState state(MetaServiceBlockingStub meta) {
+  public static PartStatus state(MetaServiceBlockingStub meta) {
     try {
       MetaStatus status =
           meta.withDeadlineAfter(PATIENCE_SECONDS, TimeUnit.SECONDS)
               .getStatus(GetStatusRequest.getDefaultInstance());
       boolean led = !status.getLeaderId().isEmpty();
-      return new PartState(
+      return new PartStatus(
           "meta",
           led,
           led
               ? "leader " + status.getLeaderId() + ", log at " + status.getAppliedIndex()
               : "no leader");
     } catch (StatusRuntimeException e) {
-      return new PartState("meta", false, e.getStatus().toString());
+      return new PartStatus("meta", false, e.getStatus().toString());
     }
   }
 

@@ -88,7 +88,7 @@ public final class MetaPod implements ProcessParts {
 
   /** A member that the group has not taken in yet is alive, but not ready. */
   @Override
-  public List<PartState> check() {
+  public List<PartStatus> check() {
     RaftStatus status = node.status();
     boolean member = status.peerIds().contains(status.nodeId());
     boolean led = !status.leaderId().isEmpty();
@@ -98,7 +98,7 @@ public final class MetaPod implements ProcessParts {
             : led
                 ? "leader " + status.leaderId() + ", log at " + status.appliedIndex()
                 : "no leader";
-    return List.of(new PartState("meta", member && led, detail));
+    return List.of(new PartStatus("meta", member && led, detail));
   }
 
   @Override

@@ -65,7 +65,7 @@ public interface ProcessParts extends AutoCloseable {
   }
 
   /** One entry a part; each is asked just now. Never fails. */
-  List<PartState> check();
+  List<PartStatus> check();
 
   @Override
   void close();

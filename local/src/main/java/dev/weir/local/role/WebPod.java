@@ -108,7 +108,7 @@ public final class WebPod implements ProcessParts {
   }
 
   @Override
-  public List<PartState> check() {
+  public List<PartStatus> check() {
     return List.of(meta.state());
   }
 

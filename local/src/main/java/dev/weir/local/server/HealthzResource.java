@@ -2,7 +2,7 @@ package dev.weir.local.server;
 
 import dev.weir.contracts.error.ErrorCode;
 import dev.weir.contracts.error.WeirException;
-import dev.weir.local.role.PartState;
+import dev.weir.local.role.PartStatus;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -32,7 +32,7 @@ public final class HealthzResource {
   @Operation(hidden = true)
   public Response read() {
     List<String> broken =
-        parts.check().stream().filter(part -> !part.ready()).map(PartState::name).toList();
+        parts.check().stream().filter(part -> !part.ready()).map(PartStatus::name).toList();
     if (!broken.isEmpty()) {
       throw new WeirException(
           ErrorCode.UNAVAILABLE,

@@ -33,7 +33,7 @@ import dev.weir.local.folder.DataFolder;
 import dev.weir.local.folder.FolderLock;
 import dev.weir.local.folder.ProcessRecord;
 import dev.weir.local.role.MetaLink;
-import dev.weir.local.role.PartState;
+import dev.weir.local.role.PartStatus;
 import dev.weir.local.role.ProcessParts;
 import dev.weir.meta.MetaNode;
 import dev.weir.meta.rest.IcebergRestRouter;
@@ -279,11 +279,11 @@ public final class LocalNode implements ProcessParts {
   }
 
   @Override
-  public List<PartState> check() {
+  public List<PartStatus> check() {
     int port = flight.port();
     return List.of(
         MetaLink.state(metaService),
-        new PartState("Flight SQL", port > 0, port > 0 ? "port " + port : "not listening"));
+        new PartStatus("Flight SQL", port > 0, port > 0 ? "port " + port : "not listening"));
   }
 
   EngineNode engine() {

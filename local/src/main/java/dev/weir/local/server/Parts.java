@@ -1,7 +1,7 @@
 package dev.weir.local.server;
 
 import dev.weir.contracts.error.WeirException;
-import dev.weir.local.role.PartState;
+import dev.weir.local.role.PartStatus;
 import dev.weir.local.role.ProcessParts;
 import dev.weir.local.role.Role;
 import dev.weir.web.WebNode;
@@ -42,19 +42,19 @@ public class Parts {
   }
 
   /** One entry a part. Never fails: a part that does not answer is not ready. */
-  List<PartState> check() {
-    List<PartState> states = new ArrayList<>(parts.check());
+  List<PartStatus> check() {
+    List<PartStatus> states = new ArrayList<>(parts.check());
     if (web != null) {
       states.add(database(web));
     }
     return states;
   }
 
-  private static PartState database(WebNode web) {
+  private static PartStatus database(WebNode web) {
     try {
-      return new PartState("metadata DB", true, web.databaseProduct());
+      return new PartStatus("metadata DB", true, web.databaseProduct());
     } catch (WeirException e) {
-      return new PartState("metadata DB", false, e.getMessage());
+      return new PartStatus("metadata DB", false, e.getMessage());
     }
   }
 }

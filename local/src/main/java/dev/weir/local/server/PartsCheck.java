@@ -1,6 +1,6 @@
 package dev.weir.local.server;
 
-import dev.weir.local.role.PartState;
+import dev.weir.local.role.PartStatus;
 import jakarta.inject.Singleton;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
@@ -22,7 +22,7 @@ public class PartsCheck implements HealthCheck {
     // Names and yes or no only: probes carry no token, and details name what is inside.
     HealthCheckResponseBuilder answer = HealthCheckResponse.named("parts");
     boolean ready = true;
-    for (PartState part : parts.check()) {
+    for (PartStatus part : parts.check()) {
       answer.withData(part.name(), part.ready());
       ready &= part.ready();
     }

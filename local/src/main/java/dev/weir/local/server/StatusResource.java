@@ -1,6 +1,6 @@
 package dev.weir.local.server;
 
-import dev.weir.local.role.PartState;
+import dev.weir.local.role.PartStatus;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -26,13 +26,13 @@ public final class StatusResource {
    * @param ready whether all parts are
    * @param parts one entry a part
    */
-  public record StatusAnswer(boolean ready, List<PartState> parts) {}
+  public record StatusAnswer(boolean ready, List<PartStatus> parts) {}
 
   /** Asks every part. */
   @GET
   @Operation(operationId = "getStatus", summary = "Whether each part of Weir works")
   public StatusAnswer status() {
-    List<PartState> found = parts.check();
-    return new StatusAnswer(found.stream().allMatch(PartState::ready), found);
+    List<PartStatus> found = parts.check();
+    return new StatusAnswer(found.stream().allMatch(PartStatus::ready), found);
   }
 }

@@ -7,4 +7,4 @@ package dev.weir.local.role;
  * @param ready whether it does
  * @param detail for a person
  */
-public record PartState(String name, boolean ready, String detail) {}
+public record PartStatus(String name, boolean ready, String detail) {}
