@@ -125,6 +125,7 @@ final class TestingCatalog implements AutoCloseable {
     return MetaNode.start(
         new MetaConfig(
             self,
+            null,
             founds ? List.of(self) : List.of(),
             disk.resolve("meta"),
             "warehouse",
