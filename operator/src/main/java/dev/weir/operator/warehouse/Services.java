@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.ServicePort;
 import io.fabric8.kubernetes.api.model.ServicePortBuilder;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Services. A port has the same number on the Service, on the pod and in its name. Pure. */
 final class Services {
@@ -34,14 +35,15 @@ final class Services {
   /** The addresses of all pods that are ready, for clients that choose among them themselves. */
   static HasMetadata ready(
       ObjectMeta metadata, Map<String, String> selector, Map<String, Integer> ports) {
-    return addresses(metadata, selector, ports, false);
+    // Not false, which the API server leaves out: the object would never be as it is wanted.
+    return addresses(metadata, selector, ports, null);
   }
 
   private static HasMetadata addresses(
       ObjectMeta metadata,
       Map<String, String> selector,
       Map<String, Integer> ports,
-      boolean alsoNotReady) {
+      @Nullable Boolean alsoNotReady) {
     return new ServiceBuilder()
         .withMetadata(metadata)
         .withNewSpec()

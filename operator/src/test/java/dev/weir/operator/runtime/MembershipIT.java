@@ -2,6 +2,7 @@ package dev.weir.operator.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.contracts.meta.v1.GetStatusRequest;
 import dev.weir.contracts.meta.v1.ListPrincipalsRequest;
 import dev.weir.contracts.meta.v1.MetaServiceGrpc;
 import dev.weir.contracts.meta.v1.Principal;
@@ -17,8 +18,10 @@ import io.grpc.ManagedChannel;
 import io.grpc.netty.NettyChannelBuilder;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -166,6 +169,50 @@ class MembershipIT {
               assertThat(part.name()).isEqualTo("meta");
               assertThat(part.readyReplicas()).isEqualTo(3);
             });
+  }
+
+  private void awaitReadyMembers(int ready) throws Exception {
+    Eventually.holds(
+        () ->
+            assertThat(
+                    client
+                        .apps()
+                        .statefulSets()
+                        .inNamespace(namespace)
+                        .withName(NAME + "-meta")
+                        .get()
+                        .getStatus()
+                        .getReadyReplicas())
+                .isEqualTo(ready));
+  }
+
+  @Test
+  void shouldTakeInAMemberThatLostItsDiskAndNeverFoundASecondGroup() throws Exception {
+    // Given
+    awaitReadyWith(1);
+    scale(3);
+    awaitReadyWith(3);
+    write("kept");
+    Set<String> before = new HashSet<>(catalog.peers(1));
+
+    // When the founder's own disk is lost with its pod
+    kubelet.breakDown(NAME + "-meta-0");
+    catalog.loseDisk(0);
+    awaitReadyMembers(2);
+    kubelet.repair(NAME + "-meta-0");
+
+    // Then
+    Eventually.holds(
+        () -> {
+          assertThat(catalog.running()).isEqualTo(3);
+          Set<String> now = new HashSet<>(catalog.peers(1));
+          assertThat(now).hasSize(3).isNotEqualTo(before);
+          assertThat(new HashSet<>(catalog.peers(0))).isEqualTo(now);
+        });
+    assertThat(written()).contains("kept");
+    assertThat(
+            call(meta -> meta.getStatus(GetStatusRequest.getDefaultInstance())).getPeerIdsCount())
+        .isEqualTo(3);
   }
 
   @Test

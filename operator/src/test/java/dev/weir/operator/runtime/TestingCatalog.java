@@ -74,6 +74,13 @@ final class TestingCatalog implements AutoCloseable {
     return nodes.size();
   }
 
+  /** The disk of a pod is lost with it; another pod is made at once. */
+  synchronized void loseDisk(int ordinal) throws IOException {
+    nodes.remove(ordinal).close();
+    Path disk = disk(ordinal);
+    Files.move(disk, disk.resolveSibling(disk.getFileName() + "-lost-" + UUID.randomUUID()));
+  }
+
   private Path disk(int ordinal) {
     return folder.resolve("disk-" + ordinal);
   }
