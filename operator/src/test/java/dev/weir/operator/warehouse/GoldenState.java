@@ -50,12 +50,7 @@ public final class GoldenState {
     assertThat(inFile.getSpec()).isEqualTo(stored.getSpec());
     return WarehouseObjects.of(
         new WarehouseModel(
-            stored,
-            TestingConfig.alone(),
-            defaultCluster,
-            List.of(defaultCluster),
-            members,
-            false));
+            stored, TestingConfig.alone(), defaultCluster, List.of(), members, false));
   }
 
   /** Every field of {@code wanted} is in {@code live}; the API server may have added others. */

@@ -32,7 +32,7 @@ class WarehouseObjectsTest {
                 warehouse,
                 TestingConfig.alone(),
                 defaultCluster,
-                List.of(defaultCluster),
+                List.of(),
                 metaReplicas,
                 founded));
 
