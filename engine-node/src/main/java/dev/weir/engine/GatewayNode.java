@@ -5,6 +5,7 @@ import dev.weir.contracts.error.WeirException;
 import dev.weir.engine.compute.RemoteClusters;
 import dev.weir.engine.gateway.Demand;
 import dev.weir.engine.gateway.EngineGateway;
+import dev.weir.engine.gateway.EngineMetrics;
 import dev.weir.engine.gateway.SessionOpener;
 import java.util.List;
 import java.util.function.Predicate;
@@ -40,7 +41,9 @@ public final class GatewayNode implements AutoCloseable {
     RemoteClusters remote =
         new RemoteClusters(
             config, surroundings.meta(), token, clusters, parts.sessions(), parts.allocator());
-    return new GatewayNode(EngineNode.start(config, surroundings, parts, remote));
+    EngineNode node = EngineNode.start(config, surroundings, parts, remote);
+    EngineMetrics.watchClusters(surroundings.metrics(), node.sqlGateway()::demand);
+    return new GatewayNode(node);
   }
 
   /** The door for all parts of the process. */

@@ -14,6 +14,9 @@ import java.util.function.IntSupplier;
 final class NodeLease implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(NodeLease.class.getName());
 
+  /** One renewal that is not answered leaves time for another within the lease. */
+  private static final int PATIENCE = 3;
+
   private final MetaServiceBlockingStub meta;
   private final ComputeConfig config;
   private final String cluster;
@@ -75,7 +78,7 @@ final class NodeLease implements AutoCloseable {
             .build();
     try {
       var unused =
-          meta.withDeadlineAfter(config.renewMillis(), TimeUnit.MILLISECONDS)
+          meta.withDeadlineAfter(config.leaseMillis() / PATIENCE, TimeUnit.MILLISECONDS)
               .renewNode(
                   RenewNodeRequest.newBuilder().setNode(node).setTtlMillis(ttlMillis).build());
     } catch (StatusRuntimeException e) {

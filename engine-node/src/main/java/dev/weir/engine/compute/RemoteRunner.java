@@ -173,8 +173,9 @@ final class RemoteRunner implements StatementRunner {
   }
 
   private NodeLostException lost(ComputeNodes.Place place, ResultReader result, Exception cause) {
-    place.lost();
+    // What the node said before it went must not make it be believed again.
     nodes.refresh();
+    place.lost();
     changed.run();
     return NodeLostException.of(place.node(), result.started(), cause);
   }

@@ -66,7 +66,7 @@ public final class EngineMetrics {
     }.register(registry);
   }
 
-  /** Shows what is asked of the clusters, in all and of each, asked when Prometheus asks. */
+  /** Shows what is asked of the clusters in all, asked when Prometheus asks. */
   void watch(Supplier<List<Demand>> demand) {
     new Collector() {
       @Override
@@ -80,7 +80,18 @@ public final class EngineMetrics {
             new GaugeMetricFamily(
                 "weir_queries_queued",
                 "Queries that wait.",
-                now.stream().mapToInt(Demand::queued).sum()),
+                now.stream().mapToInt(Demand::queued).sum()));
+      }
+    }.register(registry);
+  }
+
+  /** Shows what is asked of each cluster, where there can be several. */
+  public static void watchClusters(CollectorRegistry registry, Supplier<List<Demand>> demand) {
+    new Collector() {
+      @Override
+      public List<MetricFamilySamples> collect() {
+        List<Demand> now = demand.get();
+        return List.of(
             each(now, "weir_cluster_queries_running", "Queries that run.", Demand::running),
             each(now, "weir_cluster_queries_queued", "Queries that wait.", Demand::queued),
             each(

@@ -213,4 +213,33 @@ class BucketNodeIT {
       assertThat(json(small.run("SELECT id + 1 FROM little"))).isEqualTo("[[2]]");
     }
   }
+
+  @Test
+  void shouldReadRightWhateverComesAndGoes() throws Exception {
+    // Given room for one of two tables
+    Path folder = Files.createDirectories(root.resolve("narrow"));
+    try (TestingNode narrow =
+        TestingNode.withStatements(
+            folder,
+            new TestingWarehouse(folder, bucket.store()),
+            config -> TestingFiles.config(folder.resolve("engine"), 150_000, 2))) {
+      for (String table : List.of("a", "b")) {
+        narrow.administer(
+            "CREATE TABLE "
+                + table
+                + " PRIMARY KEY (id) AS SELECT range AS id, hash(range + "
+                + table.length()
+                + ") AS h FROM range(10000)");
+      }
+      for (int round = 0; round < 3; round++) {
+        for (String table : List.of("a", "b")) {
+          String sql = "SELECT count(h), min(id), max(id) + " + round + " FROM " + table;
+          assertThat(json(narrow.run(sql))).isEqualTo("[[10000,0," + (9_999 + round) + "]]");
+        }
+      }
+      // Then each came again and again
+      assertThat(narrow.metrics().getSampleValue("weir_file_cache_misses_total")).isEqualTo(6);
+      assertThat(narrow.metrics().getSampleValue("weir_file_cache_bytes")).isLessThan(150_000);
+    }
+  }
 }

@@ -39,7 +39,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A gateway with three compute nodes answers as one process does. */
-@Timeout(120)
+@Timeout(300)
 class ClusterAnswersIT {
   private static final Caller BOB = new Caller("default", "bob", "Bob", List.of("clerk"), false);
 

@@ -12,6 +12,7 @@ import dev.weir.contracts.engine.v1.Task;
 import dev.weir.contracts.error.ErrorCode;
 import dev.weir.contracts.error.WeirException;
 import dev.weir.contracts.meta.v1.ListNodesRequest;
+import dev.weir.contracts.meta.v1.RenewNodeRequest;
 import dev.weir.contracts.query.QueryHandle;
 import dev.weir.contracts.query.QueryRequest;
 import dev.weir.contracts.query.QueryState;
@@ -24,6 +25,7 @@ import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.netty.NettyChannelBuilder;
 import io.grpc.stub.MetadataUtils;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,14 +40,21 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Nodes that come, go, leave in order and die, under queries. */
-@Timeout(120)
+@Timeout(300)
 class ClusterLifeIT {
   private static final String ENDLESS =
       "SELECT count(*) FROM range(1000000) a, range(1000000) b WHERE hash(a.range + b.range) = 3";
 
-  /** Some seconds of work, whose answer does not depend on the machine. */
+  /** A good part of a second of work on an idle machine. */
   private static final String LONG =
-      "SELECT count(*) FROM range(20000) a, range(40000) b WHERE (a.range + b.range) % 7 = 3";
+      "SELECT count(*) FROM range(20000) a, range(12000) b WHERE (a.range + b.range) % 7 = 3";
+
+  /** The same by less work. */
+  private static final String SHORT =
+      "SELECT sum(a.n * b.n)::BIGINT FROM"
+          + " (SELECT range % 7 AS rest, count(*) AS n FROM range(20000) GROUP BY 1) a,"
+          + " (SELECT range % 7 AS rest, count(*) AS n FROM range(12000) GROUP BY 1) b"
+          + " WHERE (a.rest + b.rest) % 7 = 3";
 
   @TempDir Path root;
   private TestingCluster cluster;
@@ -189,10 +198,11 @@ class ClusterLifeIT {
       await(() -> query.status().state() == QueryState.RUNNING);
 
       killed.destroyForcibly().waitFor();
+      assertThat(query.status().state().isFinal()).isFalse();
       node("next");
 
       assertThat(query.await().error()).isNull();
-      assertThat(json(query)).isEqualTo(json(cluster.single().gateway().run(request(LONG))));
+      assertThat(json(query)).isEqualTo(json(cluster.single().gateway().run(request(SHORT))));
     } finally {
       killed.destroyForcibly();
     }
@@ -261,7 +271,7 @@ class ClusterLifeIT {
     node("staying");
     assertThat(json(cluster.run("SELECT 1 AS while_it_leaves"))).isEqualTo("[[1]]");
     assertThat(query.await().error()).isNull();
-    assertThat(json(query)).isEqualTo(json(cluster.single().gateway().run(request(LONG))));
+    assertThat(json(query)).isEqualTo(json(cluster.single().gateway().run(request(SHORT))));
     assertThat(closed.get()).isTrue();
     assertThat(listed()).containsExactly("staying");
   }
@@ -396,5 +406,54 @@ class ClusterLifeIT {
       assertThat(json(cluster.run("SELECT '" + life + "'"))).isEqualTo("[[\"" + life + "\"]]");
       node.close();
     }
+  }
+
+  /** A node that meta believes in, though nothing listens where it was. */
+  private void dead(String id) throws Exception {
+    int port;
+    try (ServerSocket socket = new ServerSocket(0)) {
+      port = socket.getLocalPort();
+    }
+    var unused =
+        cluster
+            .meta()
+            .renewNode(
+                RenewNodeRequest.newBuilder()
+                    .setNode(
+                        dev.weir.contracts.meta.v1.ComputeNode.newBuilder()
+                            .setId(id)
+                            .setCluster("default")
+                            .setHost("127.0.0.1")
+                            .setPort(port)
+                            .setAccepting(true))
+                    .setTtlMillis(60_000)
+                    .build());
+  }
+
+  @Test
+  void shouldPassOverNodesThatAreGone() throws Exception {
+    dead("dead-1");
+    dead("dead-2");
+    node("living");
+    await(() -> listed().contains("living"));
+
+    for (int i = 0; i < 10; i++) {
+      assertThat(json(cluster.run("SELECT " + i))).isEqualTo("[[" + i + "]]");
+    }
+    assertThat(demand().nodes()).isEqualTo(1);
+  }
+
+  @Test
+  void shouldGiveUpWhenNodeAfterNodeIsLost() throws Exception {
+    for (int i = 0; i < 5; i++) {
+      dead("dead-" + i);
+    }
+
+    WeirException lost = failure(() -> cluster.run("SELECT 1"));
+
+    assertThat(lost.code()).isEqualTo(ErrorCode.UNAVAILABLE);
+    assertThat(lost).hasMessageContaining("3 compute nodes were lost");
+    // The others of the five are still believed in.
+    assertThat(demand().nodes()).isEqualTo(2);
   }
 }

@@ -180,7 +180,7 @@ final class TestingCluster implements AutoCloseable {
 
   /** Quick to be noticed, and patient when it closes. */
   static ComputeConfig computeConfig(String id) {
-    return new ComputeConfig(id, "127.0.0.1", "127.0.0.1", 0, 200, 3_000, 60_000);
+    return new ComputeConfig(id, "127.0.0.1", "127.0.0.1", 0, 200, 10_000, 60_000);
   }
 
   /** A compute node in a process of its own. */
