@@ -23,11 +23,13 @@ public record Resolution(Map<RelationKey, ResolvedRelation> relations, Pin gener
     return relations.get(RelationKey.of(reference, defaultNamespace, pin));
   }
 
-  /** The tables, in the order of their names. */
+  /** The tables, in the order of their names, and of their pins where one is there twice. */
   public List<ResolvedTable> tables() {
     return relations.values().stream()
         .flatMap(r -> r instanceof ResolvedTable table ? Stream.of(table) : Stream.empty())
-        .sorted(Comparator.comparing(table -> table.name().toString()))
+        .sorted(
+            Comparator.comparing((ResolvedTable table) -> table.name().toString())
+                .thenComparing(table -> table.pin().toString()))
         .toList();
   }
 
