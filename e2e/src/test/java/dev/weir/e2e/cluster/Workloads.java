@@ -3,6 +3,7 @@ package dev.weir.e2e.cluster;
 import dev.weir.e2e.cluster.image.BaseImages;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.api.model.KubernetesResourceList;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.Toleration;
@@ -10,9 +11,13 @@ import io.fabric8.kubernetes.api.model.TolerationBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.Listable;
+import io.fabric8.kubernetes.client.readiness.Readiness;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
@@ -93,23 +98,33 @@ final class Workloads {
 
   /** Waits for a ready pod of the sleeper that meets the condition. */
   static Pod awaitReadyPod(KubernetesClient client, String namespace, Predicate<Pod> condition) {
-    client
-        .pods()
-        .inNamespace(namespace)
-        .withLabels(SLEEPER)
-        .informOnCondition(
-            pods -> pods.stream().anyMatch(pod -> isReady(client, pod) && condition.test(pod)))
-        .orTimeout(2, TimeUnit.MINUTES)
-        .join();
+    try {
+      client
+          .pods()
+          .inNamespace(namespace)
+          .withLabels(SLEEPER)
+          .informOnCondition(
+              pods ->
+                  pods.stream().anyMatch(pod -> Readiness.isPodReady(pod) && condition.test(pod)))
+          .orTimeout(2, TimeUnit.MINUTES)
+          .join();
+    } catch (CompletionException late) {
+      throw new AssertionError(
+          "no such pod is ready:\n"
+              + state(client.pods().inNamespace(namespace))
+              + state(client.nodes()),
+          late);
+    }
     List<Pod> pods = client.pods().inNamespace(namespace).withLabels(SLEEPER).list().getItems();
     return pods.stream()
-        .filter(pod -> isReady(client, pod) && condition.test(pod))
+        .filter(pod -> Readiness.isPodReady(pod) && condition.test(pod))
         .findFirst()
         .orElseThrow();
   }
 
-  private static boolean isReady(KubernetesClient client, Pod pod) {
-    return client.resource(pod).isReady();
+  /** What a person would look at, as YAML. */
+  private static String state(Listable<? extends KubernetesResourceList<?>> objects) {
+    return Serialization.asYaml(objects.list());
   }
 
   private static Toleration leaveSoon(String taint) {

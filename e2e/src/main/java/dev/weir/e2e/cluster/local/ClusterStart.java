@@ -68,7 +68,7 @@ record ClusterStart(ClusterLayout layout, ClusterBinaries binaries, Progress pro
       installDns(client);
       nodes.forEach(node -> readiness.awaitNode(node, started));
       progress.say("every node is ready");
-      readiness.awaitDns();
+      readiness.awaitDns(nodes);
     }
     progress.say("ready: %s, with DNS".formatted(String.join(", ", nodes)));
     return description;

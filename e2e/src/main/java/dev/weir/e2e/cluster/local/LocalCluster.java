@@ -104,7 +104,9 @@ public final class LocalCluster implements TestCluster {
     Instant started = Instant.now();
     new LocalNode(layout, node).start(new NodeTools(binaries.tools()), binaries.kubernetes());
     try (KubernetesClient client = ClusterClients.impatient(layout)) {
-      new Readiness(layout, client).awaitNode(node, started);
+      Readiness readiness = new Readiness(layout, client);
+      readiness.awaitNode(node, started);
+      readiness.awaitDns(List.of(node));
     }
     progress.say(node + " is ready again");
   }

@@ -26,6 +26,7 @@ import java.util.function.BooleanSupplier;
  */
 record Readiness(ClusterLayout layout, KubernetesClient client) {
   private static final Duration LIMIT = Duration.ofMinutes(5);
+  private static final Duration DNS_PATIENCE = Duration.ofSeconds(2);
   private static final int LINES_SHOWN = 12;
 
   void awaitApiServer() {
@@ -61,10 +62,19 @@ record Readiness(ClusterLayout layout, KubernetesClient client) {
         .anyMatch(ready -> !Instant.parse(ready.getLastHeartbeatTime()).isBefore(second));
   }
 
-  void awaitDns() {
+  /** Waits until each node reaches the DNS by its service, which it learns a little later. */
+  void awaitDns(List<String> nodes) {
     await(
         "the cluster's DNS",
         () -> client.apps().deployments().inNamespace("kube-system").withName("coredns").isReady());
+    nodes.forEach(node -> await("DNS on " + node, () -> reachesDns(node)));
+  }
+
+  private boolean reachesDns(String node) {
+    return Network.inside(layout.namespaceOf(node))
+        .and("bash", "-c", "exec 3<>/dev/tcp/%s/53".formatted(ClusterLayout.DNS_ADDRESS))
+        .within(DNS_PATIENCE)
+        .succeeds();
   }
 
   private void await(String what, BooleanSupplier condition) {
