@@ -13,6 +13,7 @@ import dev.weir.meta.state.v1.Transaction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 
 /**
@@ -20,6 +21,8 @@ import java.util.function.Supplier;
  * changes. Not thread-safe; used once.
  */
 public final class ConditionalWrite {
+  private static final int PROPOSAL_BYTES = 16;
+
   private final Transaction.Builder transaction;
   private final List<Supplier<? extends RuntimeException>> failures = new ArrayList<>();
 
@@ -29,7 +32,14 @@ public final class ConditionalWrite {
             .setTenant(tenant)
             .setRequestId(requestId.id())
             .setFingerprint(requestId.fingerprint())
-            .setProposedMillis(System.currentTimeMillis());
+            .setProposedMillis(System.currentTimeMillis())
+            .setProposal(newProposal());
+  }
+
+  private static ByteString newProposal() {
+    byte[] random = new byte[PROPOSAL_BYTES];
+    ThreadLocalRandom.current().nextBytes(random);
+    return ByteString.copyFrom(random);
   }
 
   /**
@@ -47,7 +57,7 @@ public final class ConditionalWrite {
 
   /**
    * @param index the log entry that made the change
-   * @param replayed an earlier request of the same id had made it
+   * @param replayed an earlier request of the same id had made it, and not this very write
    */
   public record Written(long index, boolean replayed) {}
 
@@ -147,7 +157,10 @@ public final class ConditionalWrite {
               "the idempotency key was used before, for another request",
               "Use a new key for each request.");
         }
-        yield new Written(outcome.getIndex(), true);
+        // A leader that is lost may have committed the write before it answered: then it was sent
+        // again, and is found to be made already. What belongs to it is in use.
+        boolean own = outcome.getProposal().equals(transaction.getProposal());
+        yield new Written(outcome.getIndex(), !own);
       }
       case CONFLICT -> throw failures.get(outcome.getFailedCondition()).get();
       case STATUS_UNSPECIFIED, UNRECOGNIZED ->

@@ -43,7 +43,8 @@ record TransactionPlan(Outcome outcome, List<Change> changes) {
           Outcome.newBuilder()
               .setStatus(Outcome.Status.REPLAYED)
               .setIndex(request.getIndex())
-              .setFingerprint(request.getFingerprint()));
+              .setFingerprint(request.getFingerprint())
+              .setProposal(request.getProposal()));
     }
     for (int i = 0; i < transaction.getConditionsCount(); i++) {
       if (!holds(transaction.getConditions(i), state)) {
@@ -114,6 +115,7 @@ record TransactionPlan(Outcome outcome, List<Change> changes) {
             .setIndex(index)
             .setProposedMillis(transaction.getProposedMillis())
             .setFingerprint(transaction.getFingerprint())
+            .setProposal(transaction.getProposal())
             .build();
     changes.add(new Change(requestKey, request.toByteArray()));
     changes.add(new Change(Keys.requestByIndex(index), requestKey));

@@ -29,6 +29,16 @@ class MembershipStepsTest {
   }
 
   @Test
+  void shouldLetGoAMemberWhoseAddressAnotherHasBeforeThatOneComes() {
+    RaftPeer fresh = RaftPeer.newBuilder().setId("fresh").setAddress("host:2").build();
+    List<RaftPeer> wanted = List.of(peers(0).getFirst(), peers(1).getFirst(), fresh);
+
+    assertThat(way(peers(0, 1, 2), wanted)).containsExactly("[n0, n1]", "[n0, n1, fresh]");
+    assertThat(way(peers(0, 1, 2, 3), wanted))
+        .containsExactly("[n0, n1, n3]", "[n0, n1, n3, fresh]", "[n0, n1, fresh]");
+  }
+
+  @Test
   void shouldDoNothingWhenTheMembersAreThere() {
     assertThat(way(peers(0, 1, 2), peers(2, 0, 1))).isEmpty();
   }
