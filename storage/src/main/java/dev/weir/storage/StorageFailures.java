@@ -42,6 +42,13 @@ public final class StorageFailures {
           "Restore the object, or read an older snapshot of the table.",
           failure);
     }
+    if (find(failure, StoreUnreachableException.class) instanceof StoreUnreachableException away) {
+      return new WeirException(
+          ErrorCode.UNAVAILABLE,
+          action + " failed: " + away.getMessage(),
+          "Check that the object store is reachable, then try again.",
+          failure);
+    }
     if (find(failure, AccessDeniedException.class) != null) {
       return new WeirException(
           ErrorCode.UNAVAILABLE,
@@ -54,6 +61,22 @@ public final class StorageFailures {
         action + " failed: " + failure.getMessage(),
         "Check that the object store is reachable, then try again.",
         failure);
+  }
+
+  /**
+   * The coded failure for a file that cannot be read: of the store when that does not answer,
+   * otherwise {@code CORRUPT_DATA_FILE}.
+   *
+   * @param file what it is, as the end of a phrase: {@code "the metadata of a table"}
+   */
+  public static WeirException ofUnreadable(String file, Throwable failure) {
+    return find(failure, StoreUnreachableException.class) != null
+        ? toWeirException("reading " + file, failure)
+        : new WeirException(
+            ErrorCode.CORRUPT_DATA_FILE,
+            file + " cannot be read",
+            "The file is missing or damaged: restore it, or read an older snapshot of the table.",
+            failure);
   }
 
   /** Whether the disk under a folder was full, anywhere in the chain of causes. */

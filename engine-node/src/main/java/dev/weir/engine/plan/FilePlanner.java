@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.weir.contracts.error.ErrorCode;
 import dev.weir.contracts.error.WeirException;
 import dev.weir.engine.resolve.ResolvedRelation.ResolvedTable;
+import dev.weir.storage.StorageFailures;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -61,11 +62,7 @@ public final class FilePlanner {
     } catch (WeirException e) {
       throw e;
     } catch (RuntimeException e) {
-      throw new WeirException(
-          ErrorCode.CORRUPT_DATA_FILE,
-          "a manifest of " + table.name() + " cannot be read",
-          "The object store may be out of reach, or the file is missing or damaged.",
-          e);
+      throw StorageFailures.ofUnreadable("a manifest of " + table.name(), e);
     }
   }
 

@@ -2,8 +2,7 @@ package dev.weir.engine.resolve;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import dev.weir.contracts.error.ErrorCode;
-import dev.weir.contracts.error.WeirException;
+import dev.weir.storage.StorageFailures;
 import org.apache.iceberg.TableMetadata;
 import org.apache.iceberg.TableMetadataParser;
 import org.apache.iceberg.io.FileIO;
@@ -52,12 +51,8 @@ public final class MetadataCache {
       Object metadata = reader.read(file);
       return new Entry(metadata, (int) Math.min(Integer.MAX_VALUE, file.getLength() + 1_000));
     } catch (RuntimeException e) {
-      throw new WeirException(
-          ErrorCode.CORRUPT_DATA_FILE,
-          "the metadata of a table cannot be read: "
-              + location.substring(location.lastIndexOf('/') + 1),
-          "The object store may be out of reach, or the file is missing or damaged.",
-          e);
+      String name = location.substring(location.lastIndexOf('/') + 1);
+      throw StorageFailures.ofUnreadable("the metadata " + name + " of a table", e);
     }
   }
 }

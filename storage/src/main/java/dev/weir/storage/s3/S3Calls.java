@@ -10,9 +10,14 @@ import java.util.concurrent.ExecutionException;
 /** Sends requests, repeats those that failed for a passing reason, and waits for the answer. */
 final class S3Calls {
   private final int attemptsMax;
+  private final Runnable onBroken;
 
-  S3Calls(int attemptsMax) {
+  /**
+   * @param onBroken called when a connection broke off, before the request is sent again
+   */
+  S3Calls(int attemptsMax, Runnable onBroken) {
     this.attemptsMax = attemptsMax;
+    this.onBroken = onBroken;
   }
 
   /** One try of a request, to the end of what must be repeated together. */
@@ -78,6 +83,9 @@ final class S3Calls {
       throws GivenUpException, InterruptedIOException {
     if (tries >= attemptsMax || !S3Failures.isPassing(failure)) {
       throw new GivenUpException(failure, tries > 1);
+    }
+    if (failure instanceof IOException) {
+      onBroken.run();
     }
     Backoff.await(tries);
   }

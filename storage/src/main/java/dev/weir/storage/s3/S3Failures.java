@@ -1,6 +1,7 @@
 package dev.weir.storage.s3;
 
 import dev.weir.storage.DiskFullException;
+import dev.weir.storage.StoreUnreachableException;
 import io.minio.errors.ErrorResponseException;
 import io.minio.errors.InsufficientDataException;
 import io.minio.errors.ServerException;
@@ -31,7 +32,7 @@ final class S3Failures {
       return ofAnswer(key, answer);
     }
     if (failure instanceof IOException io) {
-      return io;
+      return new StoreUnreachableException("the S3 server does not answer: " + io.getMessage(), io);
     }
     return new IOException("request for " + key + " failed: " + failure.getMessage(), failure);
   }
@@ -92,8 +93,10 @@ final class S3Failures {
       denied.initCause(answer);
       return denied;
     }
-    return new IOException(
-        "the S3 server answered " + status + " for " + key + ": " + said, answer);
+    String answered = "the S3 server answered " + status + " for " + key + ": " + said;
+    return isPassing(answer)
+        ? new StoreUnreachableException(answered, answer)
+        : new IOException(answered, answer);
   }
 
   private static int statusOf(ErrorResponseException answer) {

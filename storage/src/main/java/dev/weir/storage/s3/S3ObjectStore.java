@@ -38,6 +38,10 @@ import okhttp3.OkHttpClient;
  */
 public final class S3ObjectStore implements ObjectStore {
   private static final int CONNECTIONS_MAX = 64;
+
+  /** Shorter than servers keep them: MinIO 30 s. */
+  private static final int IDLE_SECONDS_MAX = 20;
+
   private static final int DELETE_BATCH = 1000;
 
   private final StorageConfig.S3 config;
@@ -48,10 +52,13 @@ public final class S3ObjectStore implements ObjectStore {
   private final ExecutorService executor;
   private final String keyPrefix;
 
-  private S3ObjectStore(StorageConfig.S3 config, MinioAsyncClient client) {
+  private S3ObjectStore(
+      StorageConfig.S3 config, MinioAsyncClient client, ConnectionPool connections) {
     this.config = config;
     this.client = client;
-    this.calls = new S3Calls(config.attemptsMax());
+    // A server that has closed one idle connection has most likely closed the others, too: without
+    // this each try would find another one of them.
+    this.calls = new S3Calls(config.attemptsMax(), connections::evictAll);
     this.reader = new S3Reader(client, calls, config.bucket());
     this.writer = new S3Writer(client, calls, config.bucket());
     this.executor = Executors.newVirtualThreadPerTaskExecutor();
@@ -65,14 +72,16 @@ public final class S3ObjectStore implements ObjectStore {
 
   /** As {@link #open(StorageConfig.S3)}, with the variables that {@code env:} credentials name. */
   public static S3ObjectStore open(StorageConfig.S3 config, Map<String, String> environment) {
+    ConnectionPool connections =
+        new ConnectionPool(CONNECTIONS_MAX, IDLE_SECONDS_MAX, TimeUnit.SECONDS);
     MinioAsyncClient client =
         MinioAsyncClient.builder()
             .endpoint(config.endpoint())
             .region(config.region())
             .credentialsProvider(S3Credentials.open(config.credentialsRef(), environment))
-            .httpClient(httpClient(config), true)
+            .httpClient(httpClient(config, connections), true)
             .build();
-    return new S3ObjectStore(config, client);
+    return new S3ObjectStore(config, client, connections);
   }
 
   @Override
@@ -197,13 +206,13 @@ public final class S3ObjectStore implements ObjectStore {
     return "s3://" + config.bucket() + "/" + keyPrefix + " at " + config.endpoint();
   }
 
-  private static OkHttpClient httpClient(StorageConfig.S3 config) {
+  private static OkHttpClient httpClient(StorageConfig.S3 config, ConnectionPool connections) {
     Dispatcher dispatcher = new Dispatcher();
     dispatcher.setMaxRequests(CONNECTIONS_MAX);
     dispatcher.setMaxRequestsPerHost(CONNECTIONS_MAX);
     return new OkHttpClient.Builder()
         .dispatcher(dispatcher)
-        .connectionPool(new ConnectionPool(CONNECTIONS_MAX, 1, TimeUnit.MINUTES))
+        .connectionPool(connections)
         .connectTimeout(config.connectTimeoutMillis(), TimeUnit.MILLISECONDS)
         .readTimeout(config.requestTimeoutMillis(), TimeUnit.MILLISECONDS)
         .writeTimeout(config.requestTimeoutMillis(), TimeUnit.MILLISECONDS)

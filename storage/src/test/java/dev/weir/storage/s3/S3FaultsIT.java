@@ -12,6 +12,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -49,6 +52,28 @@ class S3FaultsIT {
   void close() throws IOException {
     store.close();
     network.close();
+  }
+
+  @Test
+  void shouldReadWhenTheServerHasClosedItsIdleConnections() throws Exception {
+    store.put("k", new byte[] {1, 2, 3}, PutCondition.NONE);
+    int readers = 3 * StorageConfig.S3.ATTEMPTS_MAX;
+    CyclicBarrier together = new CyclicBarrier(readers);
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int i = 0; i < readers; i++) {
+        var unused =
+            threads.submit(
+                () -> {
+                  try (InputStream in = store.open("k", 0)) {
+                    together.await();
+                    return in.readAllBytes();
+                  }
+                });
+      }
+    }
+    assertThat(network.dropAll()).isGreaterThan(StorageConfig.S3.ATTEMPTS_MAX);
+
+    assertThat(store.readRange("k", 1, 2)).containsExactly(2, 3);
   }
 
   @Test

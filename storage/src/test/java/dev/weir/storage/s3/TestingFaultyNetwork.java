@@ -41,6 +41,17 @@ final class TestingFaultyNetwork implements AutoCloseable {
     bytesUntilBreak.set(bytes);
   }
 
+  /** Closes every connection, as a server does with those that have been idle for long. */
+  int dropAll() throws IOException {
+    int dropped = 0;
+    for (Socket socket : sockets) {
+      dropped += socket.isClosed() ? 0 : 1;
+      socket.close();
+    }
+    sockets.clear();
+    return dropped / 2;
+  }
+
   /** How many connections were broken. */
   int broken() {
     return broken.get();
