@@ -14,6 +14,8 @@ import dev.weir.contracts.meta.v1.DeletePrincipalRequest;
 import dev.weir.contracts.meta.v1.DeletePrincipalResponse;
 import dev.weir.contracts.meta.v1.DeleteRoleRequest;
 import dev.weir.contracts.meta.v1.DeleteRoleResponse;
+import dev.weir.contracts.meta.v1.DrainNodesRequest;
+import dev.weir.contracts.meta.v1.DrainNodesResponse;
 import dev.weir.contracts.meta.v1.GetStatusRequest;
 import dev.weir.contracts.meta.v1.ListNodesRequest;
 import dev.weir.contracts.meta.v1.ListNodesResponse;
@@ -236,6 +238,16 @@ public final class MetaServiceEndpoint extends MetaServiceGrpc.MetaServiceImplBa
     answer(
         out,
         () -> ListNodesResponse.newBuilder().addAllNodes(nodes.list(request.getCluster())).build());
+  }
+
+  @Override
+  public void drainNodes(DrainNodesRequest request, StreamObserver<DrainNodesResponse> out) {
+    answer(
+        out,
+        () -> {
+          nodes.drain(request.getCluster(), request.getIdsList());
+          return DrainNodesResponse.getDefaultInstance();
+        });
   }
 
   @Override

@@ -9,10 +9,17 @@ import dev.weir.meta.raft.MetaLog;
 import dev.weir.meta.state.Keys;
 import dev.weir.meta.state.Names;
 import dev.weir.meta.state.StateView;
+import dev.weir.meta.state.Versioned;
 import dev.weir.meta.state.v1.ComputeNodeRecord;
+import dev.weir.meta.state.v1.DrainRecord;
 import java.time.Clock;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * The compute nodes that live. A renewal is one log entry, which takes those with it whose leases
@@ -22,6 +29,7 @@ public final class NodeStore {
   /** Nodes of all clusters together. */
   static final int NODES_MAX = 10_000;
 
+  private static final int DRAINED_MAX = 1_000;
   private static final int TTL_MILLIS_MAX = 60_000;
   private static final int PORT_MAX = 65_535;
 
@@ -124,15 +132,56 @@ public final class NodeStore {
         .build();
   }
 
+  /**
+   * Says which nodes of a cluster are to take no new queries; the others may again.
+   *
+   * @throws WeirException BAD_REQUEST
+   */
+  public void drain(String cluster, Collection<String> ids) {
+    if (ids.size() > DRAINED_MAX) {
+      throw new WeirException(
+          ErrorCode.BAD_REQUEST,
+          "at most " + DRAINED_MAX + " nodes of a cluster can drain at once, not " + ids.size(),
+          "Let some of them go first.");
+    }
+    byte[] key = Keys.drain(Names.check("cluster", cluster));
+    Map<String, Long> before = log.read(view -> drained(view, key));
+    if (before.keySet().equals(Set.copyOf(ids))) {
+      return;
+    }
+    long now = clock.millis();
+    DrainRecord.Builder record = DrainRecord.newBuilder();
+    for (String id : new TreeSet<>(ids)) {
+      long since = before.getOrDefault(Names.check("node", id), now);
+      record.addNodes(DrainRecord.Node.newBuilder().setId(id).setSinceMillis(since));
+    }
+    ConditionalWrite write = ConditionalWrite.of(NO_TENANT);
+    (ids.isEmpty() ? write.delete(key) : write.put(key, record.build())).commit(log);
+  }
+
+  private static Map<String, Long> drained(StateView view, byte[] key) {
+    Versioned<byte[]> found = view.find(key);
+    return found == null
+        ? Map.of()
+        : Records.parse(found.value(), DrainRecord.parser()).getNodesList().stream()
+            .collect(Collectors.toMap(DrainRecord.Node::getId, DrainRecord.Node::getSinceMillis));
+  }
+
+  private record Listing(List<StateView.Entry> entries, Map<String, Long> drained) {}
+
   /** The nodes of a cluster that live, by id. */
   public List<ComputeNode> list(String cluster) {
     byte[] prefix = Keys.computeNodes(Names.check("cluster", cluster));
-    List<StateView.Entry> entries = log.read(view -> view.scan(prefix, FROM_FIRST, NODES_MAX));
+    Listing listing =
+        log.read(
+            view ->
+                new Listing(
+                    view.scan(prefix, FROM_FIRST, NODES_MAX), drained(view, Keys.drain(cluster))));
     long now = clock.millis();
-    return entries.stream()
+    return listing.entries().stream()
         .map(NodeStore::parse)
         .filter(record -> record.getExpiresMillis() > now)
-        .map(NodeStore::message)
+        .map(record -> message(record, listing.drained().getOrDefault(record.getId(), 0L)))
         .toList();
   }
 
@@ -140,14 +189,15 @@ public final class NodeStore {
     return Records.parse(entry, ComputeNodeRecord.parser());
   }
 
-  private static ComputeNode message(ComputeNodeRecord record) {
+  private static ComputeNode message(ComputeNodeRecord record, long drainingSince) {
     return ComputeNode.newBuilder()
         .setId(record.getId())
         .setCluster(record.getCluster())
         .setHost(record.getHost())
         .setPort(record.getPort())
         .setRunning(record.getRunning())
-        .setAccepting(record.getAccepting())
+        .setAccepting(record.getAccepting() && drainingSince == 0)
+        .setDrainingSinceEpochMillis(drainingSince)
         .setRenewedEpochMillis(record.getRenewedMillis())
         .setExpiresEpochMillis(record.getExpiresMillis())
         .build();

@@ -152,6 +152,11 @@ public final class Keys {
     return new byte[] {0, 'n'};
   }
 
+  /** The nodes of a cluster that are to take no new queries. */
+  public static byte[] drain(String cluster) {
+    return join(new byte[] {0, 'd'}, cluster.getBytes(StandardCharsets.UTF_8));
+  }
+
   private static byte[] join(byte[] first, byte[] second) {
     return ByteBuffer.allocate(first.length + second.length).put(first).put(second).array();
   }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.weir.contracts.error.ErrorCode;
 import dev.weir.contracts.meta.MetaErrors;
 import dev.weir.contracts.meta.v1.ComputeNode;
+import dev.weir.contracts.meta.v1.DrainNodesRequest;
 import dev.weir.contracts.meta.v1.GetStatusRequest;
 import dev.weir.contracts.meta.v1.ListNodesRequest;
 import dev.weir.contracts.meta.v1.MetaServiceGrpc.MetaServiceBlockingStub;
@@ -21,6 +22,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -114,6 +116,52 @@ class NodeStoreIT {
     assertThat(first.getPort()).isEqualTo(7440);
     assertThat(first.getRenewedEpochMillis()).isEqualTo(3_005);
     assertThat(first.getExpiresEpochMillis()).isEqualTo(13_005);
+  }
+
+  private void drain(String cluster, String... ids) {
+    var unused =
+        service.drainNodes(
+            DrainNodesRequest.newBuilder().setCluster(cluster).addAllIds(List.of(ids)).build());
+  }
+
+  @Test
+  void shouldSayWhichNodesAreToTakeNoQueriesWhateverTheySay() throws InterruptedException {
+    renew("a", "a-1", 60_000);
+    renew("a", "a-2", 60_000);
+    renew("ab", "a-1", 60_000);
+    pass(100);
+
+    drain("a", "a-2", "gone");
+
+    assertThat(list("a")).extracting(ComputeNode::getAccepting).containsExactly(true, false);
+    assertThat(list("a").getLast().getDrainingSinceEpochMillis()).isEqualTo(105);
+    assertThat(list("ab").getFirst().getAccepting()).isTrue();
+
+    // A renewal does not take it back, and who is to go already keeps the time.
+    pass(100);
+    renew("a", "a-2", 60_000);
+    drain("a", "a-1", "a-2");
+    assertThat(list("a"))
+        .extracting(ComputeNode::getDrainingSinceEpochMillis)
+        .containsExactly(205L, 105L);
+    long before = settledEntries();
+    drain("a", "a-2", "a-1");
+    assertThat(settledEntries()).isEqualTo(before);
+
+    drain("a");
+    assertThat(list("a"))
+        .allMatch(node -> node.getAccepting() && node.getDrainingSinceEpochMillis() == 0);
+  }
+
+  @Test
+  void shouldRefuseToDrainWithoutEnd() {
+    String[] many = IntStream.range(0, 1_001).mapToObj(i -> "n" + i).toArray(String[]::new);
+
+    assertThatThrownBy(() -> drain("a", many))
+        .isInstanceOfSatisfying(
+            StatusRuntimeException.class,
+            e ->
+                assertThat(MetaErrors.fromStatus(e).code()).isEqualTo(ErrorCode.BAD_REQUEST));
   }
 
   @Test
