@@ -7,6 +7,7 @@ import dev.weir.engine.gateway.Demand;
 import dev.weir.engine.gateway.EngineGateway;
 import dev.weir.engine.gateway.EngineMetrics;
 import dev.weir.engine.gateway.SessionOpener;
+import dev.weir.engine.scaling.ClusterWatch;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -18,9 +19,11 @@ import org.apache.arrow.memory.BufferAllocator;
  */
 public final class GatewayNode implements AutoCloseable {
   private final EngineNode node;
+  private final ClusterWatch watch;
 
-  private GatewayNode(EngineNode node) {
+  private GatewayNode(EngineNode node, ClusterWatch watch) {
     this.node = node;
+    this.watch = watch;
   }
 
   /**
@@ -43,7 +46,7 @@ public final class GatewayNode implements AutoCloseable {
             config, surroundings.meta(), token, clusters, parts.sessions(), parts.allocator());
     EngineNode node = EngineNode.start(config, surroundings, parts, remote);
     EngineMetrics.watchClusters(surroundings.metrics(), node.sqlGateway()::demand);
-    return new GatewayNode(node);
+    return new GatewayNode(node, new ClusterWatch(remote::all));
   }
 
   /** The door for all parts of the process. */
@@ -59,6 +62,11 @@ public final class GatewayNode implements AutoCloseable {
   /** The allocator of everything that the node makes in Arrow. */
   public BufferAllocator allocator() {
     return node.allocator();
+  }
+
+  /** Tells others what is asked of each cluster. */
+  public ClusterWatch watch() {
+    return watch;
   }
 
   /** What is asked of each cluster now: what auto-scaling looks at. */

@@ -130,5 +130,8 @@ public final class PodEnvironment {
   /** The gateway's door for other parts. */
   public static final int PARTS_PORT = 7450;
 
+  /** What KEDA asks gateways: numbers only, without a token. */
+  public static final int SCALER_PORT = 7460;
+
   private PodEnvironment() {}
 }

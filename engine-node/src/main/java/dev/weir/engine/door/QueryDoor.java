@@ -6,6 +6,7 @@ import dev.weir.contracts.error.WeirException;
 import dev.weir.contracts.part.PartToken;
 import dev.weir.contracts.query.FileUploads;
 import dev.weir.contracts.query.QueryGateway;
+import io.grpc.BindableService;
 import io.grpc.Server;
 import io.grpc.netty.NettyServerBuilder;
 import java.io.IOException;
@@ -17,6 +18,9 @@ import java.util.concurrent.TimeUnit;
 public final class QueryDoor implements AutoCloseable {
   /** Beyond every limit of the statements that come in it. */
   private static final int MESSAGE_BYTES_MAX = 64 << 20;
+
+  /** How often a caller may ask whether the gateway still lives. */
+  private static final long KEEP_ALIVE_SECONDS = 5;
 
   private static final long STOP_SECONDS = 5;
 
@@ -30,19 +34,27 @@ public final class QueryDoor implements AutoCloseable {
    * Opens the door.
    *
    * @param token what callers must show
+   * @param others further services for parts
    * @throws WeirException PORT_IN_USE
    */
   public static QueryDoor open(
-      MetaConfig.Listen listen, PartToken token, QueryGateway gateway, FileUploads uploads) {
+      MetaConfig.Listen listen,
+      PartToken token,
+      QueryGateway gateway,
+      FileUploads uploads,
+      BindableService... others) {
+    NettyServerBuilder server =
+        NettyServerBuilder.forAddress(new InetSocketAddress(listen.host(), listen.port()))
+            .executor(Executors.newVirtualThreadPerTaskExecutor())
+            .maxInboundMessageSize(MESSAGE_BYTES_MAX)
+            .permitKeepAliveTime(KEEP_ALIVE_SECONDS, TimeUnit.SECONDS)
+            .intercept(token.onServer())
+            .addService(new QueryDoorService(gateway, uploads));
+    for (BindableService other : others) {
+      server.addService(other);
+    }
     try {
-      return new QueryDoor(
-          NettyServerBuilder.forAddress(new InetSocketAddress(listen.host(), listen.port()))
-              .executor(Executors.newVirtualThreadPerTaskExecutor())
-              .maxInboundMessageSize(MESSAGE_BYTES_MAX)
-              .intercept(token.onServer())
-              .addService(new QueryDoorService(gateway, uploads))
-              .build()
-              .start());
+      return new QueryDoor(server.build().start());
     } catch (IOException e) {
       throw new WeirException(
           ErrorCode.PORT_IN_USE,

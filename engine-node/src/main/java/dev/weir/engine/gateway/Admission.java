@@ -2,6 +2,7 @@ package dev.weir.engine.gateway;
 
 import dev.weir.contracts.error.ErrorCode;
 import dev.weir.contracts.error.WeirException;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -31,6 +32,8 @@ public final class Admission {
   private final Set<Object> answers = new HashSet<>();
   private int running;
   private int queued;
+  private long idleSinceNanos = System.nanoTime();
+  private boolean used;
 
   /** A place among the running queries. Closed once. */
   public interface Permit extends AutoCloseable {
@@ -87,6 +90,7 @@ public final class Admission {
       throws InterruptedException {
     lock.lockInterruptibly();
     try {
+      used = true;
       boolean full = queued >= queuedMax;
       // While there is room, all who wait do so for an equal query.
       if (running < runningMax.getAsInt() && (full || !isBeingMade(answer))) {
@@ -137,7 +141,15 @@ public final class Admission {
       if (waiter.permit == null) {
         queued--;
         forget(principal, waiter);
+        noteIdle();
       }
+    }
+  }
+
+  /** After one has gone. Under the lock. */
+  private void noteIdle() {
+    if (running + queued == 0) {
+      idleSinceNanos = System.nanoTime();
     }
   }
 
@@ -212,6 +224,28 @@ public final class Admission {
     }
   }
 
+  /** How long nobody has run or waited; zero while somebody does. */
+  public Duration idle() {
+    lock.lock();
+    try {
+      return running + queued > 0
+          ? Duration.ZERO
+          : Duration.ofNanos(System.nanoTime() - idleSinceNanos);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Whether anybody has ever asked for a place. */
+  public boolean isUsed() {
+    lock.lock();
+    try {
+      return used;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Who waits, in the order in which they are let in; for tests and the status page. */
   public List<String> queue() {
     lock.lock();
@@ -241,6 +275,7 @@ public final class Admission {
             answers.remove(answer);
           }
           admitWaiting();
+          noteIdle();
         }
       } finally {
         lock.unlock();

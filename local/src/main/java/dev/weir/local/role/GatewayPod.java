@@ -24,6 +24,8 @@ import dev.weir.engine.gateway.SessionOpener;
 import dev.weir.engine.history.HistoryLog;
 import dev.weir.engine.resolve.MetaClient;
 import dev.weir.engine.resolve.MetadataCache;
+import dev.weir.engine.scaling.DemandService;
+import dev.weir.engine.scaling.ScalerDoor;
 import dev.weir.engine.upload.LocalUploads;
 import dev.weir.engine.upload.UploadFolder;
 import dev.weir.engine.write.Catalogs;
@@ -117,7 +119,11 @@ public final class GatewayPod implements ProcessParts {
             new MetaConfig.Listen(EVERYWHERE, PodEnvironment.PARTS_PORT),
             token,
             engine.gateway(),
-            uploads));
+            uploads,
+            new DemandService(engine.watch())));
+    keep(
+        ScalerDoor.open(
+            new MetaConfig.Listen(EVERYWHERE, PodEnvironment.SCALER_PORT), engine.watch()));
   }
 
   /** Starts the gateway; meta's catalog and the object store must answer. */

@@ -80,6 +80,8 @@ public final class WeirImages {
             "-XX:MaxRAMPercentage=50",
             "-XX:TieredStopAtLevel=1",
             "-XX:+ExitOnOutOfMemoryError",
+            "-Dsun.net.inetaddr.ttl=5",
+            "-Dsun.net.inetaddr.negative.ttl=1",
             "-Dquarkus.http.host=0.0.0.0",
             "-jar",
             "/" + APP + "/quarkus-run.jar");
