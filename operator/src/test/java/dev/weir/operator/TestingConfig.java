@@ -1,6 +1,7 @@
 package dev.weir.operator;
 
 import dev.weir.operator.config.OperatorConfig;
+import java.time.Duration;
 import java.util.Set;
 
 /** A configuration in which nothing depends on the machine. */
@@ -17,6 +18,7 @@ public final class TestingConfig {
         Set.of(),
         "weir-system",
         "weir-operator-0",
-        false);
+        false,
+        Duration.ofSeconds(2));
   }
 }

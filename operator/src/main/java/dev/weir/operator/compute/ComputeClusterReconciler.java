@@ -1,9 +1,11 @@
 package dev.weir.operator.compute;
 
 import dev.weir.crds.cluster.ComputeCluster;
+import dev.weir.crds.cluster.ComputeClusterSpec;
 import dev.weir.crds.cluster.Engine;
 import dev.weir.crds.condition.Reason;
 import dev.weir.crds.warehouse.Warehouse;
+import dev.weir.operator.apply.Events;
 import dev.weir.operator.apply.Failures;
 import dev.weir.operator.apply.Labels;
 import dev.weir.operator.apply.ObjectApplier;
@@ -13,6 +15,9 @@ import dev.weir.operator.apply.StatusPatch;
 import dev.weir.operator.apply.Watches;
 import dev.weir.operator.config.OperatorConfig;
 import dev.weir.operator.metrics.OperatorMetrics;
+import dev.weir.operator.scaling.Autoscaler;
+import dev.weir.operator.scaling.Scaling;
+import dev.weir.operator.warehouse.WarehouseNames;
 import dev.weir.operator.warehouse.WarehouseWatch;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
@@ -29,6 +34,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Makes ComputeClusters true: dereference, validate, build, apply, status. */
 @ControllerConfiguration(name = "computecluster", fieldManager = Labels.OPERATOR)
@@ -39,13 +45,29 @@ public final class ComputeClusterReconciler implements Reconciler<ComputeCluster
   private final OperatorConfig config;
   private final ObjectApplier applier;
   private final OperatorMetrics metrics;
+  private final Autoscaler autoscaler;
+  private final DemandEvents demand;
+  private final Events events;
 
-  /** Writes through {@code applier}. */
+  /**
+   * @param applier writes the objects
+   * @param autoscaler decides how many nodes there are where nobody else does
+   * @param demand calls when more is asked of a cluster
+   * @param events tell people why the number of nodes changes
+   */
   public ComputeClusterReconciler(
-      OperatorConfig config, ObjectApplier applier, OperatorMetrics metrics) {
+      OperatorConfig config,
+      ObjectApplier applier,
+      OperatorMetrics metrics,
+      Autoscaler autoscaler,
+      DemandEvents demand,
+      Events events) {
     this.config = config;
     this.applier = applier;
     this.metrics = metrics;
+    this.autoscaler = autoscaler;
+    this.demand = demand;
+    this.events = events;
   }
 
   @Override
@@ -57,6 +79,7 @@ public final class ComputeClusterReconciler implements Reconciler<ComputeCluster
             context,
             cluster -> cluster.getSpec().warehouseRef().name(),
             WarehouseWatch::isOtherSpecification));
+    sources.add(demand);
     return sources;
   }
 
@@ -83,19 +106,58 @@ public final class ComputeClusterReconciler implements Reconciler<ComputeCluster
                   + "\" is not there"),
           ComputeCluster::new);
     }
-    ComputeModel model = new ComputeModel(cluster, warehouse.get(), config);
     Observed seen = Watches.observed(context, MADE);
+    Optional<Rollout> before = nodes(cluster, seen);
+    Scaling scaling = scaling(cluster, warehouse.get(), before);
+    ComputeModel model =
+        new ComputeModel(cluster, warehouse.get(), config, replicas(cluster, scaling));
     Observed objects = applier.apply(model.labels(), ComputeObjects.of(model), seen);
-    Rollout nodes = nodes(model, objects).orElseThrow();
-    nodes(model, seen).ifPresent(before -> metrics.scaled(before.wanted(), nodes.wanted()));
-    return StatusPatch.of(cluster, status.applied(nodes), ComputeCluster::new);
+    Rollout nodes = nodes(cluster, objects).orElseThrow();
+    before.ifPresent(old -> scaled(cluster, old.wanted(), nodes.wanted(), scaling));
+    UpdateControl<ComputeCluster> control =
+        StatusPatch.of(cluster, status.applied(nodes, scaling), ComputeCluster::new);
+    return scaling == null ? control : control.rescheduleAfter(scaling.again());
   }
 
-  private static Optional<Rollout> nodes(ComputeModel model, Observed objects) {
+  /** What scaling by demand says; null where somebody else decides. */
+  private @Nullable Scaling scaling(
+      ComputeCluster cluster, Warehouse warehouse, Optional<Rollout> before) {
+    ComputeClusterSpec spec = cluster.getSpec();
+    if (spec.autoscaling() == null || spec.suspend()) {
+      return null;
+    }
+    return autoscaler.look(
+        cluster,
+        warehouse,
+        before.map(Rollout::wanted).orElse(null),
+        ComputeModel.labelsOf(cluster).selector(WarehouseNames.COMPUTE),
+        spec.cache().storageClassName() != null);
+  }
+
+  private static @Nullable Integer replicas(ComputeCluster cluster, @Nullable Scaling scaling) {
+    if (cluster.getSpec().suspend()) {
+      return 0;
+    }
+    return scaling == null ? cluster.getSpec().replicas() : Integer.valueOf(scaling.nodes());
+  }
+
+  private void scaled(ComputeCluster cluster, int from, int to, @Nullable Scaling scaling) {
+    metrics.scaled(from, to);
+    if (from != to && scaling != null && scaling.reason() != null) {
+      events.normal(
+          cluster,
+          "Scale",
+          from < to ? "ScaledUp" : "ScaledDown",
+          "from %d to %d nodes: %s".formatted(from, to, scaling.reason()));
+    }
+  }
+
+  private static Optional<Rollout> nodes(ComputeCluster cluster, Observed objects) {
+    String name = ComputeModel.nameOf(cluster);
     return objects
-        .find(Deployment.class, model.name())
+        .find(Deployment.class, name)
         .map(Rollout::of)
-        .or(() -> objects.find(StatefulSet.class, model.name()).map(Rollout::of));
+        .or(() -> objects.find(StatefulSet.class, name).map(Rollout::of));
   }
 
   @Override

@@ -9,8 +9,12 @@ import dev.weir.crds.condition.ConditionType;
 import dev.weir.crds.condition.Conditions;
 import dev.weir.crds.condition.Reason;
 import dev.weir.operator.apply.Rollout;
+import dev.weir.operator.scaling.Demand;
+import dev.weir.operator.scaling.Scaling;
 import dev.weir.operator.warehouse.WarehouseNames;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,12 +24,16 @@ import org.jspecify.annotations.Nullable;
 
 /** The status of a ComputeCluster from what was observed. Pure but for the time it is given. */
 final class ComputeClusterStatusFactory {
+  private static final Duration SAME_TIME = Duration.ofSeconds(20);
+
   private final ComputeCluster cluster;
+  private final Instant now;
   private final @Nullable ComputeClusterStatus before;
   private final Conditions conditions;
 
   ComputeClusterStatusFactory(ComputeCluster cluster, Instant now) {
     this.cluster = cluster;
+    this.now = now;
     this.before = cluster.getStatus();
     this.conditions =
         new Conditions(
@@ -59,28 +67,34 @@ final class ComputeClusterStatusFactory {
     return status(
         before == null ? null : before.replicas(),
         before == null ? null : before.readyReplicas(),
+        before == null ? null : before.desiredReplicas(),
+        null,
         message);
   }
 
-  /** Everything was written; how far the pods have come. */
-  ComputeClusterStatus applied(Rollout nodes) {
+  /**
+   * Everything was written; how far the pods have come.
+   *
+   * @param scaling null where somebody else decides how many nodes there are
+   */
+  ComputeClusterStatus applied(Rollout nodes, @Nullable Scaling scaling) {
     accept();
     conditions.holds(ConditionType.RESOLVED_REFS, Reason.RESOLVED, "the Warehouse was found");
-    boolean suspended = cluster.getSpec().suspend();
-    String text = "%d of %d nodes ready".formatted(nodes.ready(), nodes.wanted());
-    if (suspended) {
+    Reason asleep = asleep(nodes, scaling);
+    boolean suspended = asleep != null;
+    String text = text(nodes, scaling);
+    if (asleep == Reason.SUSPENDED_BY_USER) {
+      conditions.holds(ConditionType.SUSPENDED, asleep, "spec.suspend is set; take it back");
+    } else if (asleep != null) {
       conditions.holds(
-          ConditionType.SUSPENDED, Reason.SUSPENDED_BY_USER, "spec.suspend is set; take it back");
+          ConditionType.SUSPENDED, asleep, "nothing is asked of it; the next query wakes it");
     } else {
       conditions.fails(ConditionType.SUSPENDED, Reason.AS_SPECIFIED, "it takes queries");
     }
     if (nodes.complete()) {
       conditions
           .fails(ConditionType.RECONCILING, Reason.AS_SPECIFIED, "nothing is being changed")
-          .holds(
-              ConditionType.READY,
-              suspended ? Reason.SUSPENDED_BY_USER : Reason.AS_SPECIFIED,
-              text);
+          .holds(ConditionType.READY, suspended ? asleep : Reason.AS_SPECIFIED, text);
     } else {
       Reason reason = nodes.updated() ? Reason.PROGRESSING : Reason.ROLLING_UPDATE;
       conditions
@@ -93,7 +107,20 @@ final class ComputeClusterStatusFactory {
       conditions.fails(
           ConditionType.DEGRADED, Reason.AS_SPECIFIED, "it serves with as many nodes as wanted");
     }
-    return status(nodes.existing(), nodes.ready(), null);
+    return status(nodes.existing(), nodes.ready(), nodes.wanted(), scaling, null);
+  }
+
+  /** Why it has no nodes; null when it has some. */
+  private @Nullable Reason asleep(Rollout nodes, @Nullable Scaling scaling) {
+    if (cluster.getSpec().suspend()) {
+      return Reason.SUSPENDED_BY_USER;
+    }
+    return scaling != null && nodes.wanted() == 0 ? Reason.IDLE : null;
+  }
+
+  private static String text(Rollout nodes, @Nullable Scaling scaling) {
+    String text = "%d of %d nodes ready".formatted(nodes.ready(), nodes.wanted());
+    return scaling == null || scaling.waiting() == null ? text : text + "; " + scaling.waiting();
   }
 
   private void accept() {
@@ -109,11 +136,6 @@ final class ComputeClusterStatusFactory {
 
   private static List<String> unused(ComputeClusterSpec spec) {
     List<String> unused = new ArrayList<>();
-    if (spec.autoscaling() != null) {
-      unused.add(
-          "spec.autoscaling (scaling by demand is not there yet: %d nodes are kept)"
-              .formatted(ComputeModel.replicasOf(spec)));
-    }
     if (spec.cache().strategy() != CacheStrategy.LOAD_ON_DEMAND) {
       unused.add("spec.cache.strategy");
     }
@@ -140,19 +162,44 @@ final class ComputeClusterStatusFactory {
   }
 
   private ComputeClusterStatus status(
-      @Nullable Integer replicas, @Nullable Integer ready, @Nullable String error) {
+      @Nullable Integer replicas,
+      @Nullable Integer ready,
+      @Nullable Integer desired,
+      @Nullable Scaling scaling,
+      @Nullable String error) {
+    Demand demand = scaling == null ? null : scaling.demand();
     return new ComputeClusterStatus(
         conditions.toList(),
         cluster.getMetadata().getGeneration(),
         replicas,
         selector(),
         ready,
-        ComputeModel.replicasOf(cluster.getSpec()),
-        null,
-        null,
-        null,
-        null,
+        desired,
+        demand == null ? null : demand.running(),
+        demand == null ? null : demand.queued(),
+        lastQueryTime(demand),
+        lastScaleReason(scaling),
         error);
+  }
+
+  private @Nullable String lastScaleReason(@Nullable Scaling scaling) {
+    if (scaling != null && scaling.reason() != null) {
+      return scaling.reason();
+    }
+    return before == null ? null : before.lastScaleReason();
+  }
+
+  /** It is told to the second, and by clocks that are not one: what is near is the same. */
+  private @Nullable String lastQueryTime(@Nullable Demand demand) {
+    String known = before == null ? null : before.lastQueryTime();
+    if (demand == null || !demand.asked()) {
+      return known;
+    }
+    Instant last = now.minus(demand.idle()).truncatedTo(ChronoUnit.SECONDS);
+    boolean same =
+        known != null
+            && Duration.between(Instant.parse(known), last).abs().compareTo(SAME_TIME) <= 0;
+    return same ? known : last.toString();
   }
 
   private String selector() {

@@ -17,14 +17,24 @@ import org.jspecify.annotations.Nullable;
  * @param cluster as it is stored
  * @param warehouse whose tables it reads
  * @param config of the operator
+ * @param replicas nodes that there should be; null where somebody else decides, whose field is then
+ *     not ours
  */
-record ComputeModel(ComputeCluster cluster, Warehouse warehouse, OperatorConfig config) {
+record ComputeModel(
+    ComputeCluster cluster,
+    Warehouse warehouse,
+    OperatorConfig config,
+    @Nullable Integer replicas) {
 
   ComputeClusterSpec spec() {
     return cluster.getSpec();
   }
 
   String name() {
+    return nameOf(cluster);
+  }
+
+  static String nameOf(ComputeCluster cluster) {
     return cluster.getMetadata().getName() + "-compute";
   }
 
@@ -35,22 +45,6 @@ record ComputeModel(ComputeCluster cluster, Warehouse warehouse, OperatorConfig 
   static Labels labelsOf(ComputeCluster cluster) {
     return new Labels(
         "ComputeCluster", cluster.getMetadata().getName(), cluster.getSpec().warehouseRef().name());
-  }
-
-  /** Nodes that there should be; null where somebody else decides, whose field is then not ours. */
-  @Nullable Integer replicas() {
-    return replicasOf(spec());
-  }
-
-  static @Nullable Integer replicasOf(ComputeClusterSpec spec) {
-    if (spec.suspend()) {
-      return 0;
-    }
-    if (spec.autoscaling() != null) {
-      // Nobody would wake a cluster without nodes.
-      return Math.max(1, spec.autoscaling().min());
-    }
-    return spec.replicas();
   }
 
   ObjectMeta metadata(String component) {

@@ -2,12 +2,14 @@ package dev.weir.operator.config;
 
 import dev.weir.contracts.error.ErrorCode;
 import dev.weir.contracts.error.WeirException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How the operator is set up.
@@ -20,6 +22,7 @@ import java.util.stream.Collectors;
  * @param namespace of the operator's own pod
  * @param pod name of the operator's own pod: its identity when a leader is elected
  * @param leaderElection whether others may run beside this one
+ * @param scaleDownWindow how long a cluster must have had too little work before it loses nodes
  */
 public record OperatorConfig(
     String imageRepository,
@@ -29,7 +32,8 @@ public record OperatorConfig(
     Set<String> watchedNamespaces,
     String namespace,
     String pod,
-    boolean leaderElection) {
+    boolean leaderElection,
+    Duration scaleDownWindow) {
   /** {@link #imageRepository}. */
   public static final String IMAGE_REPOSITORY = "WEIR_IMAGE_REPOSITORY";
 
@@ -53,6 +57,12 @@ public record OperatorConfig(
 
   /** {@link #leaderElection}; {@code true} when absent. */
   public static final String LEADER_ELECTION = "WEIR_LEADER_ELECTION";
+
+  /** {@link #scaleDownWindow}, in seconds. */
+  public static final String SCALE_DOWN_SECONDS = "WEIR_SCALE_DOWN_SECONDS";
+
+  private static final int SCALE_DOWN_SECONDS_DEFAULT = 60;
+  private static final int SCALE_DOWN_SECONDS_MAX = 86_400;
 
   /** What {@link #minioImage} is when nothing else is said. */
   public static final String MINIO_IMAGE_DEFAULT = "minio/minio:RELEASE.2025-09-07T16-13-09Z";
@@ -93,7 +103,26 @@ public record OperatorConfig(
         namespaces(environment.getOrDefault(WATCHED_NAMESPACES, "")),
         environment.get(NAMESPACE),
         environment.get(POD),
-        !"false".equals(environment.get(LEADER_ELECTION)));
+        !"false".equals(environment.get(LEADER_ELECTION)),
+        Duration.ofSeconds(scaleDownSeconds(environment.get(SCALE_DOWN_SECONDS))));
+  }
+
+  private static int scaleDownSeconds(@Nullable String text) {
+    if (text == null || text.isBlank()) {
+      return SCALE_DOWN_SECONDS_DEFAULT;
+    }
+    try {
+      int seconds = Integer.parseInt(text.strip());
+      if (seconds >= 1 && seconds <= SCALE_DOWN_SECONDS_MAX) {
+        return seconds;
+      }
+    } catch (NumberFormatException e) {
+      // As if it were too large.
+    }
+    throw new WeirException(
+        ErrorCode.INVALID_CONFIGURATION,
+        SCALE_DOWN_SECONDS + " is \"" + text + "\"",
+        "give seconds from 1 to " + SCALE_DOWN_SECONDS_MAX + ", for example 60");
   }
 
   private static Set<String> namespaces(String text) {

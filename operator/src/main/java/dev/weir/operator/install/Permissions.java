@@ -34,10 +34,13 @@ public final class Permissions {
         rule(ApiGroup.NAME, with(owners, "/finalizers"), List.of("update")),
         // Never deleted: what a Secret opens may outlive its Warehouse.
         rule("", List.of("configmaps", "secrets"), KEPT),
+        // Which of a cluster's pods go first.
+        rule("", List.of("pods"), List.of("get", "list", "patch")),
         rule("", List.of("services"), KEPT_AND_DELETED),
         rule("apps", List.of("deployments", "statefulsets"), KEPT_AND_DELETED),
         rule("networking.k8s.io", List.of("ingresses", "networkpolicies"), KEPT_AND_DELETED),
-        rule("policy", List.of("poddisruptionbudgets"), KEPT_AND_DELETED));
+        rule("policy", List.of("poddisruptionbudgets"), KEPT_AND_DELETED),
+        rule("events.k8s.io", List.of("events"), List.of("create")));
   }
 
   /** In the operator's own namespace: the Lease of the one that reconciles. */

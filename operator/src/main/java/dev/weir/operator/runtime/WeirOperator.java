@@ -1,7 +1,9 @@
 package dev.weir.operator.runtime;
 
+import dev.weir.operator.apply.Events;
 import dev.weir.operator.apply.ObjectApplier;
 import dev.weir.operator.compute.ComputeClusterReconciler;
+import dev.weir.operator.compute.DemandEvents;
 import dev.weir.operator.config.OperatorConfig;
 import dev.weir.operator.content.ConnectionReconciler;
 import dev.weir.operator.content.DashboardReconciler;
@@ -12,7 +14,12 @@ import dev.weir.operator.content.WarehouseApis;
 import dev.weir.operator.content.WarehouseRoleReconciler;
 import dev.weir.operator.membership.MetaGroup;
 import dev.weir.operator.metrics.OperatorMetrics;
+import dev.weir.operator.scaling.Autoscaler;
+import dev.weir.operator.scaling.ComputeNodes;
+import dev.weir.operator.scaling.DeletionCosts;
+import dev.weir.operator.scaling.DemandFeed;
 import dev.weir.operator.warehouse.Addresses;
+import dev.weir.operator.warehouse.PartTokens;
 import dev.weir.operator.warehouse.WarehouseReconciler;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -21,6 +28,7 @@ import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.api.config.ConfigurationServiceOverrider;
 import io.javaoperatorsdk.operator.api.config.LeaderElectionConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.javaoperatorsdk.operator.processing.event.rate.LinearRateLimiter;
 import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
 import java.time.Duration;
 import java.util.List;
@@ -36,6 +44,11 @@ public final class WeirOperator implements AutoCloseable {
   /** Everything is looked at again after this long, whatever the watches said. */
   private static final Duration RESYNC = Duration.ofMinutes(10);
 
+  /** Of one resource: demand can change faster than anything can be done about it. */
+  private static final int RATE_MAX = 10;
+
+  private static final Duration RATE_PERIOD = Duration.ofSeconds(1);
+
   /** Reconciles at once; they wait for others most of the time. */
   private static final int THREADS = 16;
 
@@ -45,6 +58,7 @@ public final class WeirOperator implements AutoCloseable {
 
   private final Operator operator;
   private final WarehouseApis apis;
+  private final DemandFeed feed;
   private final Runnable onLeaseLost;
   private volatile boolean closing;
 
@@ -64,10 +78,22 @@ public final class WeirOperator implements AutoCloseable {
     this.apis = new WarehouseApis(client, addresses);
     this.operator = new Operator(overrider -> configure(overrider, config, client, metrics));
     ObjectApplier applier = new ObjectApplier(client, metrics);
+    PartTokens tokens = new PartTokens(client);
+    DemandEvents demand = new DemandEvents();
+    this.feed =
+        new DemandFeed(
+            addresses, tokens, (names, cluster) -> demand.more(names.namespace(), cluster));
+    Autoscaler autoscaler =
+        new Autoscaler(
+            feed,
+            new ComputeNodes(addresses, tokens),
+            new DeletionCosts(client),
+            config.scaleDownWindow());
     List<Reconciler<? extends HasMetadata>> reconcilers =
         List.of(
             new WarehouseReconciler(config, applier, new MetaGroup(addresses)),
-            new ComputeClusterReconciler(config, applier, metrics),
+            new ComputeClusterReconciler(
+                config, applier, metrics, autoscaler, demand, new Events(client, config.pod())),
             new TableReconciler(apis),
             new DashboardReconciler(apis),
             new NotebookReconciler(apis),
@@ -88,6 +114,7 @@ public final class WeirOperator implements AutoCloseable {
           }
           overrider
               .withReconciliationMaxInterval(RESYNC)
+              .withRateLimiter(new LinearRateLimiter(RATE_PERIOD, RATE_MAX))
               .withRetry(
                   new GenericRetry()
                       .setInitialInterval(RETRY_MIN)
@@ -146,6 +173,7 @@ public final class WeirOperator implements AutoCloseable {
   public void close() {
     closing = true;
     operator.stop();
+    feed.close();
     apis.close();
   }
 }

@@ -1,7 +1,11 @@
 package dev.weir.operator.warehouse;
 
 import dev.weir.contracts.config.PodEnvironment;
+import java.net.InetAddress;
 import java.net.URI;
+import java.net.UnknownHostException;
+import java.util.Arrays;
+import java.util.List;
 
 /** How the operator reaches the parts of a Warehouse. Thread-safe. */
 public interface Addresses {
@@ -23,6 +27,9 @@ public interface Addresses {
   /** The web app's REST API. */
   URI web(WarehouseNames names);
 
+  /** The doors for parts of the gateways that are ready; none when that is not known. */
+  List<HostPort> gateways(WarehouseNames names);
+
   /** By the names of Services, as pods of the same cluster do. */
   static Addresses inCluster() {
     return new Addresses() {
@@ -39,6 +46,17 @@ public interface Addresses {
       @Override
       public URI web(WarehouseNames names) {
         return URI.create(names.webUrl());
+      }
+
+      @Override
+      public List<HostPort> gateways(WarehouseNames names) {
+        try {
+          return Arrays.stream(InetAddress.getAllByName(names.host(names.gatewayPods())))
+              .map(address -> new HostPort(address.getHostAddress(), PodEnvironment.PARTS_PORT))
+              .toList();
+        } catch (UnknownHostException nobody) {
+          return List.of();
+        }
       }
     };
   }

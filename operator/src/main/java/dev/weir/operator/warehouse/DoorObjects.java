@@ -37,7 +37,8 @@ final class DoorObjects {
             .environment(PodEnvironment.DEFAULT_CLUSTER, model.defaultCluster())
             .configFolder("clusters", PodEnvironment.CLUSTERS_FOLDER, names.clusters())
             .port("flight-sql", PodEnvironment.FLIGHT_PORT)
-            .port("parts", PodEnvironment.PARTS_PORT);
+            .port("parts", PodEnvironment.PARTS_PORT)
+            .port("scaler", PodEnvironment.SCALER_PORT);
     model.storage().into(pod);
     List<HasMetadata> objects = new ArrayList<>();
     objects.add(
@@ -57,7 +58,13 @@ final class DoorObjects {
             names.gateway(),
             gateway.replicas(),
             pod,
-            Map.of("http", PodEnvironment.HTTP_PORT, "flight-sql", PodEnvironment.FLIGHT_PORT)));
+            Map.of(
+                "http",
+                PodEnvironment.HTTP_PORT,
+                "flight-sql",
+                PodEnvironment.FLIGHT_PORT,
+                "scaler",
+                PodEnvironment.SCALER_PORT)));
     return objects;
   }
 

@@ -49,8 +49,14 @@ public final class NetworkPolicies {
             model.metadata(WarehouseNames.GATEWAY, names.gateway()),
             labels.selector(WarehouseNames.GATEWAY),
             List.of(
-                from(List.of(part(labels, WarehouseNames.WEB)), PodEnvironment.PARTS_PORT),
-                from(List.of(), PodEnvironment.HTTP_PORT, PodEnvironment.FLIGHT_PORT))));
+                from(
+                    List.of(part(labels, WarehouseNames.WEB), operator(model.config().namespace())),
+                    PodEnvironment.PARTS_PORT),
+                from(
+                    List.of(),
+                    PodEnvironment.HTTP_PORT,
+                    PodEnvironment.FLIGHT_PORT,
+                    PodEnvironment.SCALER_PORT))));
     if (ManagedParts.runsStorage(model.warehouse())) {
       policies.add(
           only(

@@ -1,9 +1,11 @@
 package dev.weir.operator.compute;
 
 import dev.weir.crds.cluster.ComputeCluster;
+import dev.weir.crds.cluster.ComputeClusterSpec;
 import dev.weir.crds.warehouse.Warehouse;
 import dev.weir.operator.GoldenYaml;
 import dev.weir.operator.TestingConfig;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -20,6 +22,16 @@ class ComputeObjectsTest {
     GoldenYaml.check(
         FOLDER,
         name,
-        ComputeObjects.of(new ComputeModel(cluster, warehouse, TestingConfig.alone())));
+        ComputeObjects.of(
+            new ComputeModel(
+                cluster, warehouse, TestingConfig.alone(), replicas(cluster.getSpec()))));
+  }
+
+  /** Where Weir decides it has decided for one. */
+  private static @Nullable Integer replicas(ComputeClusterSpec spec) {
+    if (spec.suspend()) {
+      return 0;
+    }
+    return spec.autoscaling() == null ? spec.replicas() : Integer.valueOf(1);
   }
 }

@@ -8,10 +8,14 @@ import dev.weir.contracts.error.WeirException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class OperatorConfigTest {
   private static final Map<String, String> LEAST =
@@ -38,13 +42,22 @@ class OperatorConfigTest {
     environment.put("WEIR_POSTGRES_IMAGE", "p:1");
     environment.put("WEIR_WATCHED_NAMESPACES", "a, b,");
     environment.put("WEIR_LEADER_ELECTION", "false");
+    environment.put("WEIR_SCALE_DOWN_SECONDS", "90");
 
     OperatorConfig config = OperatorConfig.of(environment);
 
     assertThat(config)
         .isEqualTo(
             new OperatorConfig(
-                "weir", "1", "m:1", "p:1", java.util.Set.of("a", "b"), "sys", "p", false));
+                "weir",
+                "1",
+                "m:1",
+                "p:1",
+                Set.of("a", "b"),
+                "sys",
+                "p",
+                false,
+                Duration.ofSeconds(90)));
   }
 
   @Test
@@ -57,6 +70,26 @@ class OperatorConfigTest {
               assertThat(e.getMessage())
                   .contains("WEIR_IMAGE_REPOSITORY, WEIR_IMAGE_TAG, WEIR_NAMESPACE, WEIR_POD");
             });
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "soon", "-1", "86401"})
+  void shouldRefuseAWindowThatIsNone(String seconds) {
+    Map<String, String> environment =
+        Map.of(
+            "WEIR_IMAGE_REPOSITORY",
+            "weir",
+            "WEIR_IMAGE_TAG",
+            "1",
+            "WEIR_NAMESPACE",
+            "sys",
+            "WEIR_POD",
+            "p",
+            "WEIR_SCALE_DOWN_SECONDS",
+            seconds);
+    assertThatThrownBy(() -> OperatorConfig.of(environment))
+        .isInstanceOf(WeirException.class)
+        .hasMessageContaining("WEIR_SCALE_DOWN_SECONDS is \"" + seconds + "\"");
   }
 
   @Test

@@ -195,23 +195,6 @@ class ComputeClusterIT {
   }
 
   @Test
-  void shouldSayThatScalingByDemandIsNotThereYet() throws Exception {
-    String namespace = controlPlane.namespace("demand");
-    createWarehouse(namespace);
-    try (RunningOperator running =
-        new RunningOperator(controlPlane, namespace, Addresses.inCluster())) {
-      create("autoscaling", namespace);
-
-      awaitReplicas(namespace, 1);
-      Eventually.holds(
-          () ->
-              assertThat(condition(namespace, "Accepted").message())
-                  .contains("spec.autoscaling (scaling by demand is not there yet: 1 nodes"));
-      assertThat(running.isReady()).isTrue();
-    }
-  }
-
-  @Test
   void shouldChangeItsKindWithItsDisksAndLeaveNothingBehind() throws Exception {
     String namespace = controlPlane.namespace("disks");
     createWarehouse(namespace);

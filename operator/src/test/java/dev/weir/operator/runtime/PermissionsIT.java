@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.crds.Kind;
 import dev.weir.crds.cluster.ComputeCluster;
+import dev.weir.crds.cluster.ComputeClusterStatus;
 import dev.weir.crds.dashboard.Dashboard;
 import dev.weir.crds.warehouse.Warehouse;
 import dev.weir.operator.GoldenYaml;
@@ -12,6 +13,9 @@ import dev.weir.operator.install.InstallManifest;
 import dev.weir.operator.install.InstallSettings;
 import dev.weir.operator.install.Permissions;
 import dev.weir.operator.warehouse.GoldenState;
+import dev.weir.operator.warehouse.PartTokens;
+import dev.weir.operator.warehouse.WarehouseNames;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
 import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
 import io.fabric8.kubernetes.api.model.scheduling.v1.PriorityClassBuilder;
@@ -22,6 +26,7 @@ import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -29,6 +34,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The rights that an installation gives the operator are enough for all that it does, and it uses
@@ -59,6 +65,8 @@ class PermissionsIT {
   private final ControlPlane controlPlane = ControlPlane.shared();
   private final KubernetesClient admin = controlPlane.client();
 
+  @TempDir Path folder;
+
   @Test
   void shouldNeedExactlyTheRightsThatItIsGiven() throws Exception {
     // Given an installation for one namespace
@@ -79,14 +87,28 @@ class PermissionsIT {
             plain.watchedNamespaces(),
             own,
             "operator-0",
-            true);
+            true,
+            plain.scaleDownWindow());
 
     // When it does all that it does
+    WarehouseNames names = new WarehouseNames(namespace, "team");
     try (TestingWeb web = new TestingWeb();
+        TestingCatalog catalog = new TestingCatalog(admin, namespace, "team", folder);
+        TestingGateway gateway =
+            new TestingGateway("scaled", () -> new PartTokens(admin).apply(names));
         RunningOperator operator =
             new RunningOperator(
-                limited(own, requests), config, TestingAddresses.ofWeb(web.address()))) {
+                limited(own, requests),
+                config,
+                catalog.addresses().withWeb(web.address()).withGateway(gateway.address()))) {
       live(namespace, web);
+      try (TestingKubelet unused = new TestingKubelet(admin, namespace);
+          TestingNodes nodes =
+              new TestingNodes(
+                  admin, namespace, "scaled", catalog.addresses().metaService(names, 0))) {
+        scale(namespace, gateway, nodes);
+      }
+      prune(namespace);
       assertThat(operator.isReady()).isTrue();
     }
 
@@ -143,15 +165,7 @@ class PermissionsIT {
     web.letIn("of-a-person");
     try (TestingKubelet unused = new TestingKubelet(admin, namespace)) {
       for (String kind : List.of("replicas", "lasting")) {
-        ComputeCluster cluster = GoldenYaml.in("computecluster", kind, ComputeCluster.class);
-        cluster.getMetadata().setNamespace(namespace);
-        cluster.getMetadata().setName(kind);
-        cluster.getMetadata().setUid(null);
-        cluster =
-            Serialization.unmarshal(
-                Serialization.asYaml(cluster).replace("name: \"local\"", "name: \"team\""),
-                ComputeCluster.class);
-        admin.resource(cluster).create();
+        create(kind, kind, namespace);
       }
       content(namespace);
       Eventually.holds(() -> assertThat(web.stored()).hasSizeGreaterThan(1));
@@ -168,7 +182,47 @@ class PermissionsIT {
                         .withName("team-web")
                         .get())
                 .isNotNull());
-    prune(namespace);
+  }
+
+  /** A node is added, and goes again when the catalog says that it has nothing to do. */
+  private void scale(String namespace, TestingGateway gateway, TestingNodes nodes)
+      throws Exception {
+    create("autoscaling", "scaled", namespace);
+    for (int queries : List.of(1, 5, 0)) {
+      gateway.run(queries);
+      Eventually.holds(
+          () -> {
+            nodes.renew();
+            Deployment deployment =
+                admin.apps().deployments().inNamespace(namespace).withName("scaled-compute").get();
+            assertThat(deployment).isNotNull();
+            assertThat(deployment.getSpec().getReplicas())
+                .as("%s", status(namespace))
+                .isEqualTo(queries > 1 ? 2 : 1);
+          });
+    }
+  }
+
+  private ComputeClusterStatus status(String namespace) {
+    return admin
+        .resources(ComputeCluster.class)
+        .inNamespace(namespace)
+        .withName("scaled")
+        .get()
+        .getStatus();
+  }
+
+  private void create(String golden, String name, String namespace) {
+    ComputeCluster cluster = GoldenYaml.in("computecluster", golden, ComputeCluster.class);
+    cluster.getMetadata().setNamespace(namespace);
+    cluster.getMetadata().setName(name);
+    cluster.getMetadata().setUid(null);
+    admin
+        .resource(
+            Serialization.unmarshal(
+                Serialization.asYaml(cluster).replace("name: \"local\"", "name: \"team\""),
+                ComputeCluster.class))
+        .create();
   }
 
   private void content(String namespace) {

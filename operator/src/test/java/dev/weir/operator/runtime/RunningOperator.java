@@ -45,7 +45,8 @@ public final class RunningOperator implements AutoCloseable {
         Set.of(namespace),
         plain.namespace(),
         plain.pod(),
-        false);
+        false,
+        plain.scaleDownWindow());
   }
 
   /** Reconciles of a kind that ended well. */

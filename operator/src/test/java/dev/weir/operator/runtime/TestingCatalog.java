@@ -60,7 +60,7 @@ final class TestingCatalog implements AutoCloseable {
 
   TestingAddresses addresses() {
     return new TestingAddresses(
-        List.copyOf(services), List.copyOf(logs), URI.create("http://127.0.0.1:1"));
+        List.copyOf(services), List.copyOf(logs), URI.create("http://127.0.0.1:1"), List.of());
   }
 
   /** The members that the group has, as the member of that ordinal knows them. */

@@ -5,8 +5,10 @@ import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Says of every pod in a namespace that it runs and is ready, as a node would: the controllers then
@@ -18,6 +20,8 @@ public final class TestingKubelet implements AutoCloseable {
   private final KubernetesClient client;
   private final String namespace;
   private final Set<String> broken = ConcurrentHashMap.newKeySet();
+  private final Map<String, String> addresses = new ConcurrentHashMap<>();
+  private final AtomicInteger given = new AtomicInteger();
   private final Thread thread;
   private volatile boolean stopped;
 
@@ -36,6 +40,11 @@ public final class TestingKubelet implements AutoCloseable {
   /** Takes {@link #breakDown} back. */
   public void repair(String prefix) {
     broken.remove(prefix);
+  }
+
+  private String next(String pod) {
+    int number = given.incrementAndGet();
+    return "10.1.%d.%d".formatted(number / 200, 1 + number % 200);
   }
 
   private void run() {
@@ -68,6 +77,7 @@ public final class TestingKubelet implements AutoCloseable {
                 new PodBuilder(pod)
                     .editStatus()
                     .withPhase("Running")
+                    .withPodIP(addresses.computeIfAbsent(pod.getMetadata().getUid(), this::next))
                     .withConditions()
                     .addNewCondition()
                     .withType("Ready")
