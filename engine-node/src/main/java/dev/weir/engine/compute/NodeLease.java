@@ -6,6 +6,7 @@ import dev.weir.contracts.meta.v1.MetaServiceGrpc.MetaServiceBlockingStub;
 import dev.weir.contracts.meta.v1.RenewNodeRequest;
 import io.grpc.StatusRuntimeException;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
@@ -17,6 +18,9 @@ final class NodeLease implements AutoCloseable {
   /** One renewal that is not answered leaves time for another within the lease. */
   private static final int PATIENCE = 3;
 
+  /** A new node that meta does not know gets no queries, though some may be waiting for it. */
+  private static final long AGAIN_MILLIS = 500;
+
   private final MetaServiceBlockingStub meta;
   private final ComputeConfig config;
   private final String cluster;
@@ -26,6 +30,9 @@ final class NodeLease implements AutoCloseable {
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("node-lease").factory());
   private volatile boolean accepting = true;
+
+  /** Whether meta has ever answered. For the timer's thread. */
+  private boolean known;
 
   /**
    * @param running queries that run on the node
@@ -51,22 +58,28 @@ final class NodeLease implements AutoCloseable {
       int port,
       IntSupplier running) {
     NodeLease lease = new NodeLease(meta, config, cluster, port, running);
-    var unused =
-        lease.timer.scheduleWithFixedDelay(
-            () -> lease.renew(config.leaseMillis()),
-            0,
-            config.renewMillis(),
-            TimeUnit.MILLISECONDS);
+    lease.timer.execute(lease::keep);
     return lease;
+  }
+
+  private void keep() {
+    known |= renew(config.leaseMillis());
+    long pause = known ? config.renewMillis() : AGAIN_MILLIS;
+    try {
+      var unused = timer.schedule(this::keep, pause, TimeUnit.MILLISECONDS);
+    } catch (RejectedExecutionException closed) {
+      // The lease has ended meanwhile.
+    }
   }
 
   /** Says that the node takes no more queries, and returns when meta knows or does not answer. */
   void drain() {
     accepting = false;
-    renew(config.leaseMillis());
+    boolean unused = renew(config.leaseMillis());
   }
 
-  private void renew(int ttlMillis) {
+  /** False when meta did not answer. */
+  private boolean renew(int ttlMillis) {
     ComputeNode node =
         ComputeNode.newBuilder()
             .setId(config.nodeId())
@@ -81,10 +94,12 @@ final class NodeLease implements AutoCloseable {
           meta.withDeadlineAfter(config.leaseMillis() / PATIENCE, TimeUnit.MILLISECONDS)
               .renewNode(
                   RenewNodeRequest.newBuilder().setNode(node).setTtlMillis(ttlMillis).build());
+      return true;
     } catch (StatusRuntimeException e) {
       LOG.log(
           System.Logger.Level.WARNING,
           "lease.renew node=" + config.nodeId() + " status=" + e.getStatus());
+      return false;
     }
   }
 
@@ -97,6 +112,6 @@ final class NodeLease implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    renew(0);
+    boolean unused = renew(0);
   }
 }

@@ -26,7 +26,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RemoteClusters implements Clusters {
   private static final System.Logger LOG = System.getLogger(RemoteClusters.class.getName());
-  private static final long REFRESH_MILLIS = 1_000;
+
+  /** How soon queries that wait for a node's coming go to it. */
+  private static final long REFRESH_MILLIS = 200;
+
   private static final int CLUSTERS_MAX = 1_000;
 
   /** Of all clusters together; queues are bounded by themselves, and this is far above. */
@@ -112,7 +115,11 @@ public final class RemoteClusters implements Clusters {
       Admission admission = remote.cluster().admission();
       if (admission.queued() + admission.running() > 0) {
         try {
-          remote.nodes().refresh();
+          if (admission.queued() > 0 && remote.nodes().accepting() == 0) {
+            remote.nodes().refresh();
+          } else {
+            remote.nodes().refreshIfOld();
+          }
           admission.changed();
         } catch (RuntimeException e) {
           // The next round tries again.

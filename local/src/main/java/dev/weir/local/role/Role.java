@@ -64,6 +64,16 @@ public enum Role {
     return this == ALL || this == WEB;
   }
 
+  /** Whether a member of meta is in this process, and so its embedded database. */
+  public boolean hasMeta() {
+    return this == ALL || this == META;
+  }
+
+  /** Whether the SQL engine is in this process. */
+  public boolean hasSql() {
+    return this == ALL || this == GATEWAY || this == COMPUTE;
+  }
+
   private static boolean isBelow(String door, String path) {
     return path.equals(door) || path.startsWith(door + "/");
   }

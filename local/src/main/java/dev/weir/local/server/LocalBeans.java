@@ -7,7 +7,6 @@ import dev.weir.contracts.query.Authenticator;
 import dev.weir.contracts.query.FileUploads;
 import dev.weir.contracts.query.QueryGateway;
 import dev.weir.local.folder.DataFolder;
-import dev.weir.local.role.ComputePod;
 import dev.weir.local.role.GatewayPod;
 import dev.weir.local.role.MetaPod;
 import dev.weir.local.role.PodVariables;
@@ -65,7 +64,7 @@ public class LocalBeans {
           case ALL -> throw new IllegalStateException("the laptop's process is no pod");
           case META -> MetaPod.start(variables);
           case GATEWAY -> GatewayPod.start(variables, CollectorRegistry.defaultRegistry, version);
-          case COMPUTE -> ComputePod.start(variables, CollectorRegistry.defaultRegistry);
+          case COMPUTE -> EarlyCompute.await();
           case WEB -> WebPod.start(variables);
         });
   }

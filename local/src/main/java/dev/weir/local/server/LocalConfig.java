@@ -2,6 +2,7 @@ package dev.weir.local.server;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -26,6 +27,12 @@ public interface LocalConfig {
   /** Whether the process was started only to make the JVM's start-up cache. */
   @WithDefault("false")
   boolean training();
+
+  /**
+   * A bucket over which the parts of a cluster are trained too, as {@code
+   * http://USER:SECRET@HOST:PORT/NAME}; without it, what a laptop does.
+   */
+  Optional<URI> trainingBucket();
 
   /** The Flight SQL door. */
   Flight flight();

@@ -9,6 +9,7 @@ import dev.weir.local.resources.ProcessResources;
 import dev.weir.local.resources.ResourceStore;
 import dev.weir.local.resources.SourceFiles;
 import dev.weir.local.resources.TableFiller;
+import dev.weir.local.role.PodTraining;
 import dev.weir.local.role.Role;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.vertx.http.HttpServerStart;
@@ -18,12 +19,15 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.io.File;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What happens on a laptop when HTTP is open, which is after the parts: the resources, which use
@@ -31,16 +35,23 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  */
 @Singleton
 public class LocalStart {
+  private static final Logger LOG = LoggerFactory.getLogger(LocalStart.class);
   private static final Duration API_PATIENCE = Duration.ofMinutes(5);
 
   private final LocalConfig config;
   private final Instance<LocalNode> laptop;
   private final Instance<LaptopResources> resources;
+  private final String version;
 
-  LocalStart(LocalConfig config, Instance<LocalNode> laptop, Instance<LaptopResources> resources) {
+  LocalStart(
+      LocalConfig config,
+      Instance<LocalNode> laptop,
+      Instance<LaptopResources> resources,
+      @ConfigProperty(name = "quarkus.application.version") String version) {
     this.config = config;
     this.laptop = laptop;
     this.resources = resources;
+    this.version = version;
   }
 
   void onHttp(@ObservesAsync HttpServerStart event) {
@@ -52,10 +63,29 @@ public class LocalStart {
     int port = event.options().getPort();
     node.announce(port);
     if (config.training()) {
-      boolean complete = new TrainingRun("http://127.0.0.1:" + port, node.adminToken()).run();
-      Quarkus.asyncExit(complete ? 0 : 1);
+      Quarkus.asyncExit(train("http://127.0.0.1:" + port, node) ? 0 : 1);
     } else {
       resources.get().start();
+    }
+  }
+
+  private boolean train(String url, LocalNode node) {
+    if (!new TrainingRun(url, node.adminToken()).run()) {
+      return false;
+    }
+    try {
+      if (config.trainingBucket().isPresent()) {
+        new PodTraining(
+                config.trainingBucket().get(),
+                config.data().resolve("pods"),
+                url,
+                node.adminToken())
+            .run(version);
+      }
+      return true;
+    } catch (IOException | RuntimeException e) {
+      LOG.warn("training of the parts is incomplete", e);
+      return false;
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.weir.local.server;
 
+import dev.weir.web.server.UiRoutes;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -51,10 +52,10 @@ final class TrainingRun {
             "encoding": {"value": "n"}}]}}
       """;
 
+  private static final List<String> APP = List.of("/", "/login");
+
   private static final List<String> PAGES =
       List.of(
-          "/",
-          "/login",
           "/health/ready",
           "/metrics",
           "/api/v1/session",
@@ -82,9 +83,9 @@ final class TrainingRun {
       execute(client, BEFORE);
       send(client, json("/api/v1/dashboards/training").PUT(text(DASHBOARD)));
       for (int round = 0; round < ROUNDS; round++) {
-        for (String page : PAGES) {
-          send(client, request(page).GET());
-        }
+        // A developer's build may be without it.
+        open(client, UiRoutes.isPackaged() ? APP : List.of());
+        open(client, PAGES);
         execute(client, QUERIES);
         String refresh = "{\"filters\":{},\"refresh\":" + (round % 2 == 0) + "}";
         send(client, json("/api/v1/dashboards/training/charts/n/data").POST(text(refresh)));
@@ -97,6 +98,13 @@ final class TrainingRun {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;
+    }
+  }
+
+  private void open(HttpClient client, List<String> pages)
+      throws IOException, InterruptedException {
+    for (String page : pages) {
+      send(client, request(page).GET());
     }
   }
 

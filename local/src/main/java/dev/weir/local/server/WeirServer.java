@@ -1,12 +1,15 @@
 package dev.weir.local.server;
 
+import dev.weir.contracts.config.PodEnvironment;
+import dev.weir.local.role.Role;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import org.slf4j.LoggerFactory;
 
 /**
- * Where the all-in-one process begins. While the framework starts on one core, another one loads
- * what takes longest: the native libraries of the SQL engine and of meta's database.
+ * Where every process begins. While the framework starts on one core, another one does what takes
+ * longest: it loads the native libraries of the SQL engine and of meta's database. A node of a
+ * ComputeCluster starts there altogether, since queries may be waiting for it.
  */
 @QuarkusMain
 public final class WeirServer {
@@ -14,14 +17,26 @@ public final class WeirServer {
 
   /** Starts it; the arguments are the framework's. */
   public static void main(String... args) {
-    Thread.ofPlatform().daemon().name("native-libraries").start(WeirServer::loadLibraries);
+    // The framework does not know its settings yet. It will say what is wrong with a role.
+    String role =
+        System.getProperty("weir.role", System.getenv().getOrDefault(PodEnvironment.ROLE, "all"));
+    Thread.ofPlatform().daemon().name("early").start(() -> startEarly(role));
     Quarkus.run(args);
   }
 
-  private static void loadLibraries() {
+  private static void startEarly(String roleName) {
     try {
-      org.rocksdb.RocksDB.loadLibrary();
-      Class.forName("org.duckdb.DuckDBNative");
+      Role role = Role.of(roleName);
+      if (role == Role.COMPUTE) {
+        EarlyCompute.run();
+        return;
+      }
+      if (role.hasMeta()) {
+        org.rocksdb.RocksDB.loadLibrary();
+      }
+      if (role.hasSql()) {
+        Class.forName("org.duckdb.DuckDBNative");
+      }
     } catch (ClassNotFoundException | RuntimeException | LinkageError e) {
       // Whoever needs it meets the same failure, and says what it is about.
       LoggerFactory.getLogger(WeirServer.class).debug("a native library does not load early", e);

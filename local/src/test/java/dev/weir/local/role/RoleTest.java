@@ -45,6 +45,19 @@ class RoleTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "ALL, true, true",
+    "META, true, false",
+    "GATEWAY, false, true",
+    "COMPUTE, false, true",
+    "WEB, false, false",
+  })
+  void shouldHaveTheNativeLibrariesOfItsPartsOnly(Role role, boolean meta, boolean sql) {
+    assertThat(role.hasMeta()).isEqualTo(meta);
+    assertThat(role.hasSql()).isEqualTo(sql);
+  }
+
+  @ParameterizedTest
   @EnumSource
   void shouldBeNamedInAnyCase(Role role) {
     assertThat(Role.of(role.name().toLowerCase(Locale.ROOT))).isEqualTo(role);

@@ -34,6 +34,11 @@ public class UiRoutes {
 
   private final UiFiles files = new UiFiles(UiRoutes.class.getClassLoader(), FOLDER);
 
+  /** Whether the app is in this build; without it nothing answers at its paths. */
+  public static boolean isPackaged() {
+    return UiRoutes.class.getClassLoader().getResource(FOLDER + "/index.html") != null;
+  }
+
   void register(@Observes Router router) {
     router.route().order(ORDER_HEADERS).handler(UiRoutes::secure);
     router

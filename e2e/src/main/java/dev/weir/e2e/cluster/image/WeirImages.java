@@ -31,6 +31,10 @@ public final class WeirImages {
   public static final String POSTGRES = "weir.dev/e2e/postgres:18";
 
   private static final String APP = "opt/weir/app";
+
+  /** Where {@code weir-server} has the JVM look for native libraries. */
+  private static final String NATIVE = "opt/weir/lib";
+
   private static final String POSTGRES_ARCHIVE = "/postgres-linux-x86_64.txz";
   private static final int MODE_BITS = 0777;
 
@@ -68,7 +72,8 @@ public final class WeirImages {
                             "opt/weir/bin/weir-server",
                             LayerWriter.PROGRAM_MODE,
                             Files.readAllBytes(start))));
-    return image.startedBy("/opt/weir/bin/weir-server");
+    Image complete = image.startedBy("/opt/weir/bin/weir-server");
+    return complete.over(SERVER, StartupCacheLayer.require(binaries, complete));
   }
 
   /** The operator. */
@@ -101,8 +106,10 @@ public final class WeirImages {
         Layer.require(
             binaries.cache(),
             module + "-libraries",
-            new InputHash().addFolder(libraries),
-            writer -> writer.tree(libraries, APP + "/lib"));
+            new InputHash().add(NATIVE).addFolder(libraries),
+            writer ->
+                new NativeLibraries(System.getProperty("os.arch"))
+                    .write(libraries, writer, APP + "/lib", NATIVE));
     InputHash hash = new InputHash();
     List<String> parts = List.of("app", "quarkus");
     parts.forEach(part -> hash.addFolder(app.resolve(part)));
