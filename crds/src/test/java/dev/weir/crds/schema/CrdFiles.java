@@ -44,10 +44,15 @@ final class CrdFiles {
     try (var list = Files.list(emptyFolder)) {
       for (Path file : list.toList()) {
         String name = file.getFileName().toString().replace("-v1.yml", ".yaml");
-        files.put(name, Files.readString(file));
+        files.put(name, quoted(Files.readString(file)));
       }
     }
     return files;
+  }
+
+  /** A word that older YAML, which kubectl and Helm read, takes for true or false, as a text. */
+  private static String quoted(String yaml) {
+    return yaml.replaceAll("(?m)^( *- )([yYnN])$", "$1\"$2\"");
   }
 
   /** What the generator has no annotation for: a mandatory spec, its summary, order of columns. */

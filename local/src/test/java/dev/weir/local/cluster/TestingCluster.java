@@ -172,10 +172,14 @@ final class TestingCluster implements AutoCloseable {
   }
 
   ComputeNode compute(String id, String token) {
+    return compute(id, token, new CollectorRegistry());
+  }
+
+  ComputeNode compute(String id, String token, CollectorRegistry registry) {
     return ComputeNode.start(
         config("compute-" + id),
         computeConfig(id),
-        new ComputeNode.Surroundings(store, io, meta(), () -> token, new CollectorRegistry()));
+        new ComputeNode.Surroundings(store, io, meta(), () -> token, registry));
   }
 
   /** Quick to be noticed, and patient when it closes. */

@@ -22,7 +22,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** The objects of an installation, without the custom resource definitions. Pure. */
+/**
+ * The objects of an installation, without the custom resource definitions: what the Helm chart
+ * makes of the same settings. Pure.
+ */
 public final class InstallManifest {
   /** What the operator's objects are called. */
   public static final String NAME = Labels.OPERATOR;
@@ -82,7 +85,7 @@ public final class InstallManifest {
             .withLabels(SELECTOR)
             .endMetadata()
             .withNewRoleRef("rbac.authorization.k8s.io", "ClusterRole", NAME)
-            .addNewSubject("", "ServiceAccount", NAME, namespace)
+            .addNewSubject(null, "ServiceAccount", NAME, namespace)
             .build());
   }
 
@@ -93,7 +96,7 @@ public final class InstallManifest {
         new RoleBindingBuilder()
             .withMetadata(metadata(where, name))
             .withNewRoleRef("rbac.authorization.k8s.io", "Role", name)
-            .addNewSubject("", "ServiceAccount", NAME, namespace)
+            .addNewSubject(null, "ServiceAccount", NAME, namespace)
             .build());
   }
 
@@ -124,6 +127,7 @@ public final class InstallManifest {
         .addNewContainer()
         .withName("operator")
         .withImage(settings.image())
+        .withImagePullPolicy("IfNotPresent")
         .withEnv(environment(settings))
         .addNewPort()
         .withName("http")

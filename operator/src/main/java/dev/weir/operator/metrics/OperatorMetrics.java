@@ -33,7 +33,7 @@ public final class OperatorMetrics implements Metrics {
             .buckets(0.005, 0.02, 0.1, 0.5, 2, 10, 60)
             .register(registry);
     queued =
-        Gauge.build("weir_operator_queue", "Reconciles that wait for a thread.")
+        Gauge.build("weir_operator_queue", "Reconciles that wait for a thread or run.")
             .labelNames(KIND)
             .register(registry);
     errors =
@@ -56,8 +56,10 @@ public final class OperatorMetrics implements Metrics {
     queued.labels(resource.getKind()).inc();
   }
 
+  /** Follows every submission; a start does not, when the resource has gone meanwhile. */
   @Override
-  public void reconciliationStarted(HasMetadata resource, Map<String, Object> metadata) {
+  public void reconciliationFinished(
+      HasMetadata resource, RetryInfo retryInfo, Map<String, Object> metadata) {
     queued.labels(resource.getKind()).dec();
   }
 

@@ -1,65 +1,60 @@
 package dev.weir.operator.e2e;
 
+import dev.weir.contracts.error.WeirException;
+import dev.weir.e2e.cluster.TestCluster;
 import dev.weir.e2e.cluster.image.WeirImages;
-import dev.weir.operator.install.InstallManifest;
-import dev.weir.operator.install.InstallSettings;
+import dev.weir.operator.install.Helm;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
-import java.util.Set;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
-/** What a platform engineer applies. */
+/** What a platform engineer does: the chart by Helm, and resources. */
 final class Installation {
-  private static final InstallSettings SETTINGS =
-      new InstallSettings(
-          "weir-system",
-          WeirImages.OPERATOR,
-          WeirImages.SERVER.substring(0, WeirImages.SERVER.lastIndexOf(':')),
-          WeirImages.SERVER.substring(WeirImages.SERVER.lastIndexOf(':') + 1),
-          WeirImages.MINIO,
-          WeirImages.POSTGRES,
-          Set.of(),
-          1);
+  private static final String NAMESPACE = "weir-system";
 
   private Installation() {}
 
   /** The CRDs and the operator, until it is ready. */
-  static void install(KubernetesClient client, Path clone) throws IOException {
-    try (Stream<Path> crds = Files.list(clone.resolve("crds").resolve("generated"))) {
-      for (Path crd : crds.sorted().toList()) {
-        load(client, Files.readAllBytes(crd));
-      }
-    }
-    InstallManifest.of(SETTINGS).forEach(object -> client.resource(object).serverSideApply());
+  static void install(TestCluster cluster, KubernetesClient client, Path folder) {
     try {
-      client
-          .apps()
-          .deployments()
-          .inNamespace(SETTINGS.namespace())
-          .withName(InstallManifest.NAME)
-          .waitUntilReady(2, TimeUnit.MINUTES);
-    } catch (RuntimeException late) {
-      throw new AssertionError(Trouble.of(client, SETTINGS.namespace()), late);
+      Helm.in(folder)
+          .with(cluster.kubeconfig())
+          .run(
+              "install",
+              "weir",
+              Helm.chart(),
+              "--namespace=" + NAMESPACE,
+              "--create-namespace",
+              "--wait",
+              "--timeout=2m",
+              "--set=image.repository=" + repository(WeirImages.OPERATOR),
+              "--set=image.tag=" + tag(WeirImages.OPERATOR),
+              "--set=dataPlane.repository=" + repository(WeirImages.SERVER),
+              "--set=dataPlane.tag=" + tag(WeirImages.SERVER),
+              "--set=managed.minioImage=" + WeirImages.MINIO,
+              "--set=managed.postgresImage=" + WeirImages.POSTGRES);
+    } catch (WeirException late) {
+      throw new AssertionError(Trouble.of(client, NAMESPACE), late);
     }
+  }
+
+  private static String repository(String image) {
+    return image.substring(0, image.lastIndexOf(':'));
+  }
+
+  private static String tag(String image) {
+    return image.substring(image.lastIndexOf(':') + 1);
   }
 
   /** A file of this package. */
   static void apply(KubernetesClient client, String file) throws IOException {
     try (InputStream content = Installation.class.getResourceAsStream(file)) {
-      load(client, Objects.requireNonNull(content, file).readAllBytes());
+      client
+          .load(Objects.requireNonNull(content, file))
+          .resources()
+          .forEach(resource -> resource.serverSideApply());
     }
-  }
-
-  private static void load(KubernetesClient client, byte[] yaml) {
-    client
-        .load(new ByteArrayInputStream(yaml))
-        .resources()
-        .forEach(resource -> resource.serverSideApply());
   }
 }

@@ -1,6 +1,7 @@
 package dev.weir.operator.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -14,6 +15,7 @@ import dev.weir.e2e.cluster.build.ClusterBinaries;
 import dev.weir.e2e.cluster.image.WeirImages;
 import dev.weir.e2e.cluster.local.LocalClusters;
 import dev.weir.e2e.cluster.local.Preconditions;
+import dev.weir.operator.runtime.KubectlWeir;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -66,7 +68,7 @@ class StackE2E {
                     3,
                     new WeirImages(CLONE, binaries).all()));
     client = cluster.client();
-    Installation.install(client, CLONE);
+    Installation.install(cluster, client, folder);
   }
 
   @AfterAll
@@ -98,8 +100,37 @@ class StackE2E {
 
   @Test
   @Order(2)
+  void shouldAnswerThroughThePlugin() {
+    KubectlWeir plugin = KubectlWeir.of(cluster.kubeconfig());
+    String count = "SELECT count(*) AS n FROM t";
+
+    assertThat(plugin.run("status", "-n", NAMESPACE))
+        .contains("Ready=True")
+        .contains("default")
+        .contains("weir-gateway-");
+    assertThat(plugin.run("sql", "-n", NAMESPACE, count)).contains("1000");
+    assertThat(plugin.run("-n", NAMESPACE, "sql", "--", "--format", "csv", count))
+        .endsWith("n\n1000\n");
+    assertThat(plugin.run("explain", "--analyze", count, "-n", NAMESPACE)).contains("1000");
+    assertThat(plugin.run("logs", "gateway", "-n", NAMESPACE)).contains("[pod/weir-gateway-");
+    assertThat(plugin.run("logs", "operator")).contains("[pod/weir-operator-");
+    assertThatThrownBy(() -> plugin.run("sql", "SELECT * FROM tt", "-n", NAMESPACE))
+        .hasMessageContaining("ended with 1")
+        .hasMessageContaining("tt");
+    assertThatThrownBy(
+            () ->
+                plugin
+                    .command("sql", count, "-n", NAMESPACE)
+                    .with("WEIR_TOKEN", "of-nobody")
+                    .run("ask with a token that is none"))
+        .hasMessageContaining("UNAUTHENTICATED");
+  }
+
+  @Test
+  @Order(3)
   void shouldHoldAQueryWhileTheClusterSleeps() throws Exception {
-    patch(ComputeCluster.class, "default", "{\"spec\":{\"suspend\":true}}");
+    KubectlWeir plugin = KubectlWeir.of(cluster.kubeconfig());
+    plugin.run("suspend", "-n", NAMESPACE);
     awaitPods("compute", 0);
     try (WebPort web = web()) {
       String id = web.submit("SELECT count(*) + 1 FROM t");
@@ -110,7 +141,7 @@ class StackE2E {
       }
 
       double woken = progress.seconds();
-      patch(ComputeCluster.class, "default", "{\"spec\":{\"suspend\":false}}");
+      plugin.run("resume", "-n", NAMESPACE);
 
       assertThat(web.rows(id).toString()).isEqualTo("[[1001]]");
       figure("cluster woken to held query answered", woken);
@@ -118,7 +149,7 @@ class StackE2E {
   }
 
   @Test
-  @Order(3)
+  @Order(4)
   void shouldGrowTheCatalogWhileItIsWrittenTo() throws Exception {
     try (WebPort web = web()) {
       web.sql("CREATE TABLE written (id BIGINT, PRIMARY KEY (id))");
@@ -140,7 +171,7 @@ class StackE2E {
   }
 
   @Test
-  @Order(4)
+  @Order(5)
   void shouldGoOnWhenTheLeaderOfTheCatalogIsKilled() throws Exception {
     try (Inserts inserts = new Inserts(this::web, 100_000)) {
       inserts.awaitMore(5);
@@ -159,7 +190,7 @@ class StackE2E {
   }
 
   @Test
-  @Order(5)
+  @Order(6)
   void shouldGoOnWhenAMachineLosesItsPower() throws Exception {
     String lost = cluster.nodes().getLast();
     double cut = progress.seconds();
@@ -184,7 +215,7 @@ class StackE2E {
   }
 
   @Test
-  @Order(6)
+  @Order(7)
   void shouldLeaveNothingWhenTheWarehouseIsDeleted() {
     client.resources(ComputeCluster.class).inNamespace(NAMESPACE).withName("default").delete();
     client.resources(Warehouse.class).inNamespace(NAMESPACE).withName("weir").delete();

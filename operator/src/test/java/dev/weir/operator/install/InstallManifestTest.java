@@ -72,10 +72,10 @@ class InstallManifestTest {
     for (Kind kind : Kind.values()) {
       String file = kind.plural() + ".weir.dev.yaml";
       check(
-          CHART.resolve("crds").resolve(file),
+          CHART.resolve("files/crds").resolve(file),
           Files.readString(Path.of("../crds/generated").resolve(file)));
     }
-    try (var files = Files.list(CHART.resolve("crds"))) {
+    try (var files = Files.list(CHART.resolve("files/crds"))) {
       assertThat(files.count()).isEqualTo(Kind.values().length);
     }
   }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Every program of a cluster, each built or fetched when it is first asked for and found in the
@@ -19,6 +20,7 @@ public record ClusterBinaries(BuildCache cache, Path sources, Progress progress)
   /** The version of Kubernetes that the Go module pins. */
   public static final String KUBERNETES_VERSION = "v1.34.4";
 
+  private static final String VERSION = "k8s.io/component-base/version.git";
   private static final List<String> PARTS =
       List.of(
           "etcd",
@@ -27,6 +29,37 @@ public record ClusterBinaries(BuildCache cache, Path sources, Progress progress)
           "kube-scheduler",
           "kubelet",
           "kube-proxy");
+  private static final List<GoModuleFiles> FOREIGN_DEFINITIONS =
+      List.of(
+          new GoModuleFiles(
+              "github.com/argoproj/argo-cd/v3",
+              "v3.2.3",
+              "h1:7PLQOVhrs/+C2S9+LfDygibOHyZIytB7oMPdlFt8fio=",
+              List.of("manifests/crds/application-crd.yaml")),
+          new GoModuleFiles(
+              "github.com/fluxcd/helm-controller",
+              "v1.4.0",
+              "h1:rkm8rmB6Na7eNc4pJOnvtXEaJ19iKluRtayHKjBxcUM=",
+              List.of("config/crd/bases/helm.toolkit.fluxcd.io_helmreleases.yaml")),
+          new GoModuleFiles(
+              "github.com/fluxcd/kustomize-controller",
+              "v1.7.3",
+              "h1:SzNnGn/4ObAPEHHleM5U7y/AKxKXph3Vj6ZhteeXw8M=",
+              List.of("config/crd/bases/kustomize.toolkit.fluxcd.io_kustomizations.yaml")),
+          new GoModuleFiles(
+              "github.com/kedacore/keda/v2",
+              "v2.18.3",
+              "h1:PY3o80tzBAzCffS8J6eBZctT4B+g/r26zErNSMleC50=",
+              List.of("config/crd/bases/keda.sh_scaledobjects.yaml")),
+          new GoModuleFiles(
+              "github.com/prometheus-operator/prometheus-operator",
+              "v0.88.0",
+              "h1:3T/dCQdk7CUVRqVfwRHoC5g66fC/ML6XQQLtQVL6Q5o=",
+              Stream.of("podmonitors", "prometheusrules", "servicemonitors")
+                  .map(
+                      kind ->
+                          "example/prometheus-operator-crd/monitoring.coreos.com_" + kind + ".yaml")
+                  .toList()));
   private static final DebianPackages TOOLS =
       new DebianPackages(
           List.of("containerd", "runc", "containernetworking-plugins", "nftables", "iptables"));
@@ -35,16 +68,15 @@ public record ClusterBinaries(BuildCache cache, Path sources, Progress progress)
 
   /** Folder with etcd and the parts of Kubernetes, each under its name. */
   public Path kubernetes() {
-    String version = "k8s.io/component-base/version.git";
     String[] numbers = KUBERNETES_VERSION.substring(1).split("\\.", 3);
     GoBuild build =
         new GoBuild(
             "Kubernetes",
             sources.resolve("kubernetes"),
             List.of(
-                version + "Version=" + KUBERNETES_VERSION,
-                version + "Major=" + numbers[0],
-                version + "Minor=" + numbers[1]));
+                VERSION + "Version=" + KUBERNETES_VERSION,
+                VERSION + "Major=" + numbers[0],
+                VERSION + "Minor=" + numbers[1]));
     return cache.require(
         "kubernetes",
         build.hash().addAll(PARTS),
@@ -64,13 +96,52 @@ public record ClusterBinaries(BuildCache cache, Path sources, Progress progress)
 
   /** The MinIO server, an object store. */
   public Path minio() {
-    GoBuild build = new GoBuild("MinIO", sources.resolve("minio"), List.of());
-    return cache
-        .require(
-            "minio",
-            build.hash(),
-            target -> build.build(target, progress, "github.com/minio/minio"))
-        .resolve("minio");
+    return requireOther(
+        new GoBuild("MinIO", sources.resolve("minio"), List.of()), "github.com/minio/minio");
+  }
+
+  /** Helm, which installs charts. Without a cluster it assumes one of the version above. */
+  public Path helm() {
+    String[] numbers = KUBERNETES_VERSION.substring(1).split("\\.", 3);
+    List<String> variables =
+        Stream.of("chartutil", "lint/rules")
+            .flatMap(
+                used ->
+                    Stream.of(
+                        "helm.sh/helm/v3/pkg/" + used + ".k8sVersionMajor=" + numbers[0],
+                        "helm.sh/helm/v3/pkg/" + used + ".k8sVersionMinor=" + numbers[1]))
+            .toList();
+    return requireOther(
+        new GoBuild("Helm", sources.resolve("helm"), variables), "helm.sh/helm/v3/cmd/helm");
+  }
+
+  /** Kubernetes' own client, of the cluster's version. */
+  public Path kubectl() {
+    List<String> variables = List.of(VERSION + "Version=" + KUBERNETES_VERSION);
+    return require(new GoBuild("kubectl", sources.resolve("kubectl"), variables))
+        .resolve("kubectl");
+  }
+
+  /** An interpreter of Lua, the one that Argo CD has built in. */
+  public Path lua() {
+    return requireOther(
+        new GoBuild("Lua", sources.resolve("lua"), List.of()),
+        "github.com/yuin/gopher-lua/cmd/glua");
+  }
+
+  /** Folder with the custom resource definitions of tools that work with Weir, a file each. */
+  public Path foreignDefinitions() {
+    InputHash hash = new InputHash();
+    FOREIGN_DEFINITIONS.forEach(module -> module.addTo(hash));
+    return cache.require(
+        "definitions",
+        hash,
+        target -> {
+          progress.say("fetching definitions of other tools (only the first time)");
+          for (GoModuleFiles module : FOREIGN_DEFINITIONS) {
+            module.copyTo(target);
+          }
+        });
   }
 
   /** The first process of a pod. */
@@ -97,6 +168,16 @@ public record ClusterBinaries(BuildCache cache, Path sources, Progress progress)
         build.module().getFileName().toString(),
         build.hash(),
         target -> build.build(target, progress));
+  }
+
+  /** A command that somebody else's package is, at the version that our module pins. */
+  private Path requireOther(GoBuild build, String command) {
+    return cache
+        .require(
+            build.module().getFileName().toString(),
+            build.hash(),
+            target -> build.build(target, progress, command))
+        .resolve(command.substring(command.lastIndexOf('/') + 1));
   }
 
   private void unpackTools(Path target) throws IOException {

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -40,10 +41,19 @@ public final class Preconditions {
     if (!System.getProperty("os.name").equals("Linux")) {
       return List.of("Linux: the cluster runs on no other system");
     }
-    if (!Command.exists("go") && !isBuilt()) {
-      return List.of("Go 1.24 or newer on the PATH, to build Kubernetes once");
-    }
-    return List.of();
+    return missingForPrograms("kubernetes");
+  }
+
+  /**
+   * What is missing for programs that are built from Go modules.
+   *
+   * @param modules names of their folders in {@code e2e/cluster}
+   */
+  public static List<String> missingForPrograms(String... modules) {
+    return Arrays.stream(modules)
+        .filter(module -> !Command.exists("go") && !isBuilt(module))
+        .map(module -> "Go 1.24 or newer on the PATH, to build " + module + " once")
+        .toList();
   }
 
   static boolean isRoot() {
@@ -55,9 +65,9 @@ public final class Preconditions {
     }
   }
 
-  private static boolean isBuilt() {
+  private static boolean isBuilt(String module) {
     try (Stream<Path> entries = Files.list(BuildCache.ofUser().folder())) {
-      return entries.anyMatch(entry -> entry.getFileName().toString().startsWith("kubernetes-"));
+      return entries.anyMatch(entry -> entry.getFileName().toString().startsWith(module + "-"));
     } catch (IOException never) {
       return false;
     }
