@@ -99,7 +99,7 @@ final class ApiClient {
       connection.setDoOutput(true);
       connection.setRequestProperty("Content-Type", contentType);
       byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-      connection.setFixedLengthStreamingMode(bytes.length);
+      // Not in streaming mode, in which the JDK hides the body of a 401.
       try (OutputStream out = connection.getOutputStream()) {
         out.write(bytes);
       }

@@ -27,6 +27,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -82,7 +83,7 @@ class StackE2E {
   }
 
   @Test
-  @Order(1)
+  @Order(10)
   void shouldMakeAWarehouseThatAnswers() throws Exception {
     double applied = progress.seconds();
     Installation.apply(client, "warehouse.yaml");
@@ -99,7 +100,7 @@ class StackE2E {
   }
 
   @Test
-  @Order(2)
+  @Order(20)
   void shouldAnswerThroughThePlugin() {
     KubectlWeir plugin = KubectlWeir.of(cluster.kubeconfig());
     String count = "SELECT count(*) AS n FROM t";
@@ -108,7 +109,16 @@ class StackE2E {
         .contains("Ready=True")
         .contains("default")
         .contains("weir-gateway-");
-    assertThat(plugin.run("sql", "-n", NAMESPACE, count)).contains("1000");
+    Set<String> arguments =
+        Arguments.seenDuring(
+            () -> {
+              String printed = plugin.run("sql", "-n", NAMESPACE, count);
+              assertThat(printed).contains("1000").doesNotContain(adminToken());
+              return printed;
+            });
+    assertThat(arguments)
+        .anyMatch(line -> line.contains("sql --url http://127.0.0.1:"))
+        .noneMatch(line -> line.contains(adminToken()));
     assertThat(plugin.run("-n", NAMESPACE, "sql", "--", "--format", "csv", count))
         .endsWith("n\n1000\n");
     assertThat(plugin.run("explain", "--analyze", count, "-n", NAMESPACE)).contains("1000");
@@ -127,7 +137,7 @@ class StackE2E {
   }
 
   @Test
-  @Order(3)
+  @Order(30)
   void shouldHoldAQueryWhileTheClusterSleeps() throws Exception {
     KubectlWeir plugin = KubectlWeir.of(cluster.kubeconfig());
     plugin.run("suspend", "-n", NAMESPACE);
@@ -149,7 +159,38 @@ class StackE2E {
   }
 
   @Test
-  @Order(4)
+  @Order(35)
+  void shouldHaveAsManyNodesAsThereIsWorkAndNoneWhenThereIsNone() throws Exception {
+    patch(
+        ComputeCluster.class,
+        "default",
+        """
+        {"spec":{"replicas":null,"autoscaling":
+         {"min":0,"max":4,"targetConcurrentQueries":4,"suspendAfter":"70s"}}}\
+        """);
+    try (Queries queries = new Queries(this::web, 20)) {
+      double begun = progress.seconds();
+      awaitPods("compute", 4);
+      figure("20 queries at once to 4 nodes", begun);
+      queries.awaitMore(40);
+      queries.close();
+      assertThat(queries.failures()).as("queries that failed").isEmpty();
+    }
+    double over = progress.seconds();
+    awaitPods("compute", 0);
+    figure("the last query to no nodes", over);
+
+    try (WebPort web = web()) {
+      double asked = progress.seconds();
+      assertThat(web.sql("SELECT count(*) + 2 FROM t").toString()).isEqualTo("[[1002]]");
+      figure("query at a suspended cluster to its answer", asked);
+    }
+    patch(ComputeCluster.class, "default", "{\"spec\":{\"replicas\":1,\"autoscaling\":null}}");
+    awaitPods("compute", 1);
+  }
+
+  @Test
+  @Order(40)
   void shouldGrowTheCatalogWhileItIsWrittenTo() throws Exception {
     try (WebPort web = web()) {
       web.sql("CREATE TABLE written (id BIGINT, PRIMARY KEY (id))");
@@ -171,7 +212,7 @@ class StackE2E {
   }
 
   @Test
-  @Order(5)
+  @Order(50)
   void shouldGoOnWhenTheLeaderOfTheCatalogIsKilled() throws Exception {
     try (Inserts inserts = new Inserts(this::web, 100_000)) {
       inserts.awaitMore(5);
@@ -190,7 +231,7 @@ class StackE2E {
   }
 
   @Test
-  @Order(6)
+  @Order(60)
   void shouldGoOnWhenAMachineLosesItsPower() throws Exception {
     String lost = cluster.nodes().getLast();
     double cut = progress.seconds();
@@ -215,7 +256,7 @@ class StackE2E {
   }
 
   @Test
-  @Order(7)
+  @Order(70)
   void shouldLeaveNothingWhenTheWarehouseIsDeleted() {
     client.resources(ComputeCluster.class).inNamespace(NAMESPACE).withName("default").delete();
     client.resources(Warehouse.class).inNamespace(NAMESPACE).withName("weir").delete();
@@ -233,6 +274,10 @@ class StackE2E {
     assertThat(client.persistentVolumeClaims().inNamespace(NAMESPACE).list().getItems())
         .extracting(claim -> claim.getMetadata().getName())
         .contains("data-weir-storage-0", "data-weir-database-0");
+  }
+
+  private String adminToken() {
+    return WebPort.adminToken(client, NAMESPACE, "weir");
   }
 
   private WebPort web() {
@@ -294,7 +339,7 @@ class StackE2E {
           .inNamespace(NAMESPACE)
           .withLabel("app.kubernetes.io/component", component)
           .informOnCondition(condition::test)
-          .orTimeout(2, TimeUnit.MINUTES)
+          .orTimeout(3, TimeUnit.MINUTES)
           .join();
     } catch (CompletionException late) {
       throw new AssertionError(component + ": " + Trouble.of(client, NAMESPACE), late);

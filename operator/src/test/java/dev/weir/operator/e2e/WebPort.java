@@ -47,15 +47,20 @@ final class WebPort implements AutoCloseable {
             .filter(Readiness::isPodReady)
             .findFirst()
             .orElseThrow(() -> new AssertionError("no web pod is ready"));
-    Secret admin = client.secrets().inNamespace(namespace).withName(warehouse + "-admin").require();
     return new WebPort(
         client
             .pods()
             .inNamespace(namespace)
             .withName(pod.getMetadata().getName())
             .portForward(7400),
-        new String(
-            Base64.getDecoder().decode(admin.getData().get("token")), StandardCharsets.UTF_8));
+        adminToken(client, namespace, warehouse));
+  }
+
+  /** What the administrator of a Warehouse shows. */
+  static String adminToken(KubernetesClient client, String namespace, String warehouse) {
+    Secret admin = client.secrets().inNamespace(namespace).withName(warehouse + "-admin").require();
+    return new String(
+        Base64.getDecoder().decode(admin.getData().get("token")), StandardCharsets.UTF_8);
   }
 
   /** Runs a statement to its end; its rows as JSON. */
