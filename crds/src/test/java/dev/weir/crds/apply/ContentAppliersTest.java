@@ -245,7 +245,7 @@ class ContentAppliersTest {
   void shouldKeepOrDropTheDataAsThePolicySays() throws IOException {
     // Given
     Table kept = (Table) add("flights/table.yaml").getFirst().resource();
-    Table dropped = (Table) add("production/table.yaml").getFirst().resource();
+    Table dropped = (Table) add("kubernetes/production/table.yaml").getFirst().resource();
 
     // When
     String retained = appliers.delete(kept);
@@ -262,12 +262,12 @@ class ContentAppliersTest {
 
   @Test
   void shouldSayHonestlyWhatIsNotYetSupported() throws IOException {
-    add("production/warehouse.yaml");
+    add("kubernetes/production/warehouse.yaml");
     for (WeirResource<?, ?> resource :
         List.of(
             add("reports/report.yaml").getFirst().resource(),
             add("outside/connection.yaml").getFirst().resource(),
-            add("production/table.yaml").getFirst().resource())) {
+            add("kubernetes/production/table.yaml").getFirst().resource())) {
       // When
       Applied applied = appliers.apply(resource, NOW);
 
