@@ -160,8 +160,7 @@ class NodeStoreIT {
     assertThatThrownBy(() -> drain("a", many))
         .isInstanceOfSatisfying(
             StatusRuntimeException.class,
-            e ->
-                assertThat(MetaErrors.fromStatus(e).code()).isEqualTo(ErrorCode.BAD_REQUEST));
+            e -> assertThat(MetaErrors.fromStatus(e).code()).isEqualTo(ErrorCode.BAD_REQUEST));
   }
 
   @Test
