@@ -6,6 +6,8 @@ import io.prometheus.client.CollectorRegistry;
 import java.nio.file.Path;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
  * The node of this process when its role is {@code compute}. It needs nothing of the framework, so
@@ -21,14 +23,16 @@ final class EarlyCompute {
 
   private EarlyCompute() {}
 
-  /** Starts it unless that has begun. A failure is for {@link #await}. */
-  static void run() {
+  /** Starts it beside the framework. A failure is for {@link #await}. */
+  static void begin() {
+    // What is logged before the framework knows its levels is written later, whatever its level.
+    Logger.getLogger("").setLevel(Level.INFO);
     POD.run();
   }
 
-  /** Waits until it has started; fails as {@link ComputePod#start} has. */
+  /** Waits until it has started, or starts it; fails as {@link ComputePod#start} has. */
   static ComputePod await() {
-    run();
+    POD.run();
     try {
       return POD.get();
     } catch (ExecutionException e) {

@@ -28,7 +28,7 @@ public final class WeirServer {
     try {
       Role role = Role.of(roleName);
       if (role == Role.COMPUTE) {
-        EarlyCompute.run();
+        EarlyCompute.begin();
         return;
       }
       if (role.hasMeta()) {
