@@ -40,6 +40,8 @@ public enum Reason {
   ROLLING_UPDATE("RollingUpdate"),
   /** Idle for longer than `suspendAfter`. */
   IDLE("Idle"),
+  /** Annotation `weir.dev/paused`: nothing is changed until it is taken away. */
+  PAUSED("Paused"),
   /** `suspend: true`. */
   SUSPENDED_BY_USER("SuspendedByUser"),
   /** Some replicas are missing. */

@@ -10,6 +10,7 @@ import dev.weir.operator.apply.Failures;
 import dev.weir.operator.apply.Labels;
 import dev.weir.operator.apply.ObjectApplier;
 import dev.weir.operator.apply.Observed;
+import dev.weir.operator.apply.Pause;
 import dev.weir.operator.apply.Rollout;
 import dev.weir.operator.apply.StatusPatch;
 import dev.weir.operator.apply.Watches;
@@ -87,6 +88,9 @@ public final class ComputeClusterReconciler implements Reconciler<ComputeCluster
   public UpdateControl<ComputeCluster> reconcile(
       ComputeCluster cluster, Context<ComputeCluster> context) {
     ComputeClusterStatusFactory status = new ComputeClusterStatusFactory(cluster, Instant.now());
+    if (Pause.of(cluster)) {
+      return StatusPatch.of(cluster, status.paused(), ComputeCluster::new);
+    }
     Optional<Warehouse> warehouse = context.getSecondaryResource(Warehouse.class);
     if (cluster.getSpec().engine() == Engine.TRINO) {
       return StatusPatch.of(

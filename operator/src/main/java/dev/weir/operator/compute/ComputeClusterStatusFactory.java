@@ -8,6 +8,7 @@ import dev.weir.crds.cluster.QueryLimits;
 import dev.weir.crds.condition.ConditionType;
 import dev.weir.crds.condition.Conditions;
 import dev.weir.crds.condition.Reason;
+import dev.weir.operator.apply.Pause;
 import dev.weir.operator.apply.Rollout;
 import dev.weir.operator.scaling.Demand;
 import dev.weir.operator.scaling.Scaling;
@@ -55,6 +56,12 @@ final class ComputeClusterStatusFactory {
     return stopped(reason, message);
   }
 
+  /** Nothing is to be done. What runs goes on. */
+  ComputeClusterStatus paused() {
+    Pause.tell(cluster, before == null ? List.of() : before.conditions(), conditions);
+    return kept(null);
+  }
+
   /** Objects could not be written. */
   ComputeClusterStatus failed(String message) {
     return stopped(Reason.APPLY_FAILED, message);
@@ -64,12 +71,17 @@ final class ComputeClusterStatusFactory {
     conditions
         .fails(ConditionType.RECONCILING, reason, "nothing is being changed")
         .fails(ConditionType.READY, reason, message);
+    return kept(message);
+  }
+
+  /** With the numbers as they were. */
+  private ComputeClusterStatus kept(@Nullable String error) {
     return status(
         before == null ? null : before.replicas(),
         before == null ? null : before.readyReplicas(),
         before == null ? null : before.desiredReplicas(),
         null,
-        message);
+        error);
   }
 
   /**
@@ -107,7 +119,13 @@ final class ComputeClusterStatusFactory {
       conditions.fails(
           ConditionType.DEGRADED, Reason.AS_SPECIFIED, "it serves with as many nodes as wanted");
     }
-    return status(nodes.existing(), nodes.ready(), nodes.wanted(), scaling, null);
+    return status(
+        nodes.existing(), nodes.ready(), decides(scaling) ? nodes.wanted() : null, scaling, null);
+  }
+
+  /** Whether the number of nodes is Weir's, and not an autoscaler's of somebody else. */
+  private boolean decides(@Nullable Scaling scaling) {
+    return scaling != null || cluster.getSpec().suspend() || cluster.getSpec().replicas() != null;
   }
 
   /** Why it has no nodes; null when it has some. */
@@ -120,7 +138,13 @@ final class ComputeClusterStatusFactory {
 
   private static String text(Rollout nodes, @Nullable Scaling scaling) {
     String text = "%d of %d nodes ready".formatted(nodes.ready(), nodes.wanted());
-    return scaling == null || scaling.waiting() == null ? text : text + "; " + scaling.waiting();
+    if (scaling == null) {
+      return text;
+    }
+    if (!scaling.demand().complete()) {
+      text += "; not every gateway tells what is asked of it, so that none goes";
+    }
+    return scaling.waiting() == null ? text : text + "; " + scaling.waiting();
   }
 
   private void accept() {

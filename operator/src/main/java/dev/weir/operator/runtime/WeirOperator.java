@@ -2,6 +2,7 @@ package dev.weir.operator.runtime;
 
 import dev.weir.operator.apply.Events;
 import dev.weir.operator.apply.ObjectApplier;
+import dev.weir.operator.apply.Pause;
 import dev.weir.operator.compute.ComputeClusterReconciler;
 import dev.weir.operator.compute.DemandEvents;
 import dev.weir.operator.config.OperatorConfig;
@@ -27,6 +28,7 @@ import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
 import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.api.config.ConfigurationServiceOverrider;
 import io.javaoperatorsdk.operator.api.config.LeaderElectionConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.Cleaner;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.processing.event.rate.LinearRateLimiter;
 import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
@@ -111,6 +113,10 @@ public final class WeirOperator implements AutoCloseable {
             overrider.watchingAllNamespaces();
           } else {
             overrider.settingNamespaces(config.watchedNamespaces());
+          }
+          if (!(reconciler instanceof Cleaner<?>)) {
+            // Without a finalizer no other changes matter.
+            overrider.withGenerationAware(false).withOnUpdateFilter(Pause::matters);
           }
           overrider
               .withReconciliationMaxInterval(RESYNC)

@@ -8,6 +8,7 @@ import dev.weir.operator.apply.Failures;
 import dev.weir.operator.apply.Labels;
 import dev.weir.operator.apply.ObjectApplier;
 import dev.weir.operator.apply.Observed;
+import dev.weir.operator.apply.Pause;
 import dev.weir.operator.apply.StatusPatch;
 import dev.weir.operator.apply.Watches;
 import dev.weir.operator.config.OperatorConfig;
@@ -101,6 +102,9 @@ public final class WarehouseReconciler implements Reconciler<Warehouse> {
   @Override
   public UpdateControl<Warehouse> reconcile(Warehouse warehouse, Context<Warehouse> context) {
     WarehouseStatusFactory status = new WarehouseStatusFactory(warehouse, Instant.now());
+    if (Pause.of(warehouse)) {
+      return update(warehouse, status.paused());
+    }
     List<String> missing = new MissingSecrets(context.getClient()).of(warehouse);
     Observed seen = Watches.observed(context, MADE);
     List<String> problems = new ArrayList<>(WarehouseValidation.problems(warehouse));

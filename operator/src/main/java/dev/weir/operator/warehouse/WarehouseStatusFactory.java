@@ -8,6 +8,7 @@ import dev.weir.crds.warehouse.PartStatus;
 import dev.weir.crds.warehouse.Warehouse;
 import dev.weir.crds.warehouse.WarehouseStatus;
 import dev.weir.operator.apply.Observed;
+import dev.weir.operator.apply.Pause;
 import dev.weir.operator.apply.Rollout;
 import dev.weir.operator.membership.MembershipPlan;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
@@ -50,6 +51,12 @@ final class WarehouseStatusFactory {
     return stopped(Reason.SECRET_NOT_FOUND, text);
   }
 
+  /** Nothing is to be done. What runs goes on. */
+  WarehouseStatus paused() {
+    Pause.tell(warehouse, before == null ? List.of() : before.conditions(), conditions);
+    return kept(null);
+  }
+
   /** Objects could not be written. */
   WarehouseStatus failed(String message) {
     return stopped(Reason.APPLY_FAILED, message);
@@ -59,10 +66,15 @@ final class WarehouseStatusFactory {
     conditions
         .fails(ConditionType.RECONCILING, reason, "nothing is being changed")
         .fails(ConditionType.READY, reason, text);
+    return kept(text);
+  }
+
+  /** With everything but the conditions as it was. */
+  private WarehouseStatus kept(@Nullable String error) {
     return status(
         before == null ? List.of() : before.parts(),
         before == null ? null : before.version(),
-        text,
+        error,
         before != null && Boolean.TRUE.equals(before.metaFounded()));
   }
 

@@ -239,6 +239,20 @@ class AutoscalingIT {
   }
 
   @Test
+  void shouldSayWhenNobodyTellsWhatIsAsked() throws Exception {
+    gateway.close();
+    create("{\"min\":1,\"max\":4}");
+
+    Eventually.holds(
+        () -> {
+          assertThat(cluster().getStatus()).isNotNull();
+          assertThat(condition("Ready").message())
+              .contains("not every gateway tells what is asked of it");
+        });
+    assertThat(replicas()).isEqualTo(1);
+  }
+
+  @Test
   void shouldChangeNothingWhenTheOperatorStartsAgain() throws Exception {
     create("{\"min\":1,\"max\":4,\"targetConcurrentQueries\":4}");
     gateway.run(11);

@@ -158,6 +158,51 @@ class ComputeClusterIT {
   }
 
   @Test
+  void shouldChangeNothingWhileItIsPaused() throws Exception {
+    String namespace = controlPlane.namespace("paused");
+    createWarehouse(namespace);
+    try (RunningOperator running =
+        new RunningOperator(controlPlane, namespace, Addresses.inCluster())) {
+      create("replicas", namespace);
+      awaitReplicas(namespace, 2);
+      pause(namespace, "\"true\"");
+      Eventually.holds(
+          () -> assertThat(condition(namespace, "Reconciling").reason()).isEqualTo("Paused"));
+      double writes = running.writes();
+
+      // When the specification and what was made of it change
+      patch(namespace, "{\"replicas\":5}");
+      client.apps().deployments().inNamespace(namespace).withName(NAME + "-compute").scale(3);
+
+      // Then
+      Eventually.holds(
+          () -> {
+            assertThat(condition(namespace, "Ready").status()).isEqualTo("False");
+            assertThat(condition(namespace, "Ready").reason()).isEqualTo("Paused");
+            assertThat(condition(namespace, "Ready").message()).contains("weir.dev/paused");
+          });
+      assertThat(deployment(namespace).getSpec().getReplicas()).isEqualTo(3);
+      assertThat(running.writes()).isEqualTo(writes);
+
+      // When
+      pause(namespace, "null");
+
+      // Then
+      awaitReplicas(namespace, 5);
+      Eventually.holds(
+          () -> assertThat(condition(namespace, "Reconciling").reason()).isNotEqualTo("Paused"));
+    }
+  }
+
+  private static void pause(String namespace, String value) {
+    client
+        .resources(ComputeCluster.class)
+        .inNamespace(namespace)
+        .withName(NAME)
+        .patch(MERGE, "{\"metadata\":{\"annotations\":{\"weir.dev/paused\":" + value + "}}}");
+  }
+
+  @Test
   void shouldLeaveReplicasToWhoeverScalesTheDeployment() throws Exception {
     String namespace = controlPlane.namespace("nobody");
     createWarehouse(namespace);

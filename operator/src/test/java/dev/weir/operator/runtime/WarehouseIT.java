@@ -238,6 +238,47 @@ class WarehouseIT {
   }
 
   @Test
+  void shouldPutBackNothingWhileItIsPaused() throws Exception {
+    String namespace = controlPlane.namespace("paused");
+    try (RunningOperator running = operator(namespace)) {
+      create("development", namespace);
+      awaitReconciled(namespace, "local");
+      annotate(namespace, "\"true\"");
+      Eventually.holds(
+          () ->
+              assertThat(read(namespace, "local").getStatus().conditions())
+                  .anyMatch(condition -> condition.reason().equals("Paused")));
+      double writes = running.writes();
+      double reconciles = running.succeeded("Warehouse");
+
+      // When
+      client.services().inNamespace(namespace).withName("local-gateway").delete();
+
+      // Then
+      Eventually.holds(() -> assertThat(running.succeeded("Warehouse")).isGreaterThan(reconciles));
+      assertThat(running.writes()).isEqualTo(writes);
+      assertThat(client.services().inNamespace(namespace).withName("local-gateway").get()).isNull();
+
+      // When
+      annotate(namespace, "null");
+
+      // Then
+      Eventually.holds(
+          () ->
+              assertThat(client.services().inNamespace(namespace).withName("local-gateway").get())
+                  .isNotNull());
+    }
+  }
+
+  private static void annotate(String namespace, String value) {
+    client
+        .resources(Warehouse.class)
+        .inNamespace(namespace)
+        .withName("local")
+        .patch(MERGE, "{\"metadata\":{\"annotations\":{\"weir.dev/paused\":" + value + "}}}");
+  }
+
+  @Test
   void shouldDeleteWhatIsWantedNoMore() throws Exception {
     String namespace = controlPlane.namespace("prune");
     GoldenState.secretsOf("managed", namespace).forEach(secret -> client.resource(secret).create());
