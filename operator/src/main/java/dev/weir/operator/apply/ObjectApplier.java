@@ -12,7 +12,9 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,11 +54,25 @@ public final class ObjectApplier {
    * @throws WeirException ALREADY_EXISTS when a name is taken by somebody else's object
    */
   public Observed apply(Labels labels, List<HasMetadata> wanted, Observed seen) {
+    return apply(labels, wanted, seen, object -> false);
+  }
+
+  /**
+   * The same, without some of the objects for now.
+   *
+   * @param waiting objects that are left as they are when they are there
+   */
+  public Observed apply(
+      Labels labels, List<HasMetadata> wanted, Observed seen, Predicate<HasMetadata> waiting) {
     Observed result = new Observed();
     Set<Observed.Key> kept = new HashSet<>();
     for (HasMetadata object : wanted) {
       kept.add(Observed.Key.of(object));
-      result.put(applyOne(labels, stamped(object), seen));
+      Optional<HasMetadata> live = seen.same(object);
+      result.put(
+          live.isPresent() && waiting.test(object)
+              ? live.get()
+              : applyOne(labels, stamped(object), seen));
     }
     for (HasMetadata object : seen.all()) {
       if (!kept.contains(Observed.Key.of(object))) {

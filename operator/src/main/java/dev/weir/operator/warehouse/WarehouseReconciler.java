@@ -134,9 +134,13 @@ public final class WarehouseReconciler implements Reconciler<Warehouse> {
             membership.replicas(),
             membership.founded());
     seedSecrets(model, seen, context);
-    Observed objects = applier.apply(model.labels(), WarehouseObjects.of(model), seen);
+    List<HasMetadata> desired = WarehouseObjects.of(model);
+    Map<String, String> waiting = UpgradeOrder.waiting(names, desired, seen);
+    Observed objects =
+        applier.apply(
+            model.labels(), desired, seen, object -> UpgradeOrder.waits(names, waiting, object));
     UpdateControl<Warehouse> control =
-        update(warehouse, status.applied(model, objects, membership));
+        update(warehouse, status.applied(model, objects, membership, waiting));
     if (membership.settled()) {
       return control.rescheduleAfter(GROUP_SETTLED);
     }

@@ -78,8 +78,16 @@ final class WarehouseStatusFactory {
         before != null && Boolean.TRUE.equals(before.metaFounded()));
   }
 
-  /** Everything was written; how far the pods have come. */
-  WarehouseStatus applied(WarehouseModel model, Observed objects, MembershipPlan membership) {
+  /**
+   * Everything was written; how far the pods have come.
+   *
+   * @param waiting parts that get another image after others, with the part that each waits for
+   */
+  WarehouseStatus applied(
+      WarehouseModel model,
+      Observed objects,
+      MembershipPlan membership,
+      Map<String, String> waiting) {
     accept();
     conditions.holds(ConditionType.RESOLVED_REFS, Reason.RESOLVED, "every Secret was found");
     Map<String, Rollout> rollouts = rollouts(model, objects);
@@ -95,7 +103,9 @@ final class WarehouseStatusFactory {
     if (!membership.settled()) {
       behind.add(membership.message());
     }
-    boolean rolling = rollouts.values().stream().anyMatch(part -> !part.updated());
+    waiting.forEach((part, other) -> behind.add(part + " gets its new version after " + other));
+    boolean rolling =
+        !waiting.isEmpty() || rollouts.values().stream().anyMatch(part -> !part.updated());
     boolean degraded =
         rollouts.values().stream()
             .anyMatch(part -> part.ready() > 0 && part.ready() < part.wanted());

@@ -279,6 +279,81 @@ class WarehouseIT {
   }
 
   @Test
+  void shouldUpgradeOnePartAfterTheOther() throws Exception {
+    String namespace = controlPlane.namespace("upgrade");
+    try (TestingKubelet kubelet = new TestingKubelet(client, namespace);
+        RunningOperator running = operator(namespace)) {
+      create("development", namespace);
+      Eventually.holds(
+          () -> {
+            assertThat(ready(namespace, "local-gateway")).isEqualTo(1);
+            assertThat(ready(namespace, "local-web")).isEqualTo(1);
+          });
+      String old = image(namespace, "local-web");
+
+      // When the first part does not come up with its new image
+      kubelet.breakDown("local-meta");
+      client
+          .resources(Warehouse.class)
+          .inNamespace(namespace)
+          .withName("local")
+          .patch(MERGE, "{\"spec\":{\"image\":{\"tag\":\"9.9.9\"}}}");
+
+      // Then the others keep theirs
+      Eventually.holds(
+          () -> {
+            assertThat(
+                    client
+                        .apps()
+                        .statefulSets()
+                        .inNamespace(namespace)
+                        .withName("local-meta")
+                        .get()
+                        .getSpec()
+                        .getTemplate()
+                        .getSpec()
+                        .getContainers()
+                        .getFirst()
+                        .getImage())
+                .endsWith(":9.9.9");
+            assertThat(condition(namespace, "local", "Ready").reason()).isEqualTo("RollingUpdate");
+            assertThat(condition(namespace, "local", "Ready").message())
+                .contains("gateway gets its new version after meta")
+                .contains("web gets its new version after meta");
+          });
+      assertThat(image(namespace, "local-gateway")).isEqualTo(old);
+      assertThat(image(namespace, "local-web")).isEqualTo(old);
+
+      // When it does, then the next one does not
+      kubelet.breakDown("local-gateway");
+      kubelet.repair("local-meta");
+      Eventually.holds(() -> assertThat(image(namespace, "local-gateway")).endsWith(":9.9.9"));
+      assertThat(image(namespace, "local-web")).isEqualTo(old);
+      kubelet.repair("local-gateway");
+      Eventually.holds(() -> assertThat(image(namespace, "local-web")).endsWith(":9.9.9"));
+      assertThat(running.isReady()).isTrue();
+    }
+  }
+
+  private static Deployment deployment(String namespace, String name) {
+    return client.apps().deployments().inNamespace(namespace).withName(name).require();
+  }
+
+  private static Integer ready(String namespace, String name) {
+    return deployment(namespace, name).getStatus().getReadyReplicas();
+  }
+
+  private static String image(String namespace, String name) {
+    return deployment(namespace, name)
+        .getSpec()
+        .getTemplate()
+        .getSpec()
+        .getContainers()
+        .getFirst()
+        .getImage();
+  }
+
+  @Test
   void shouldDeleteWhatIsWantedNoMore() throws Exception {
     String namespace = controlPlane.namespace("prune");
     GoldenState.secretsOf("managed", namespace).forEach(secret -> client.resource(secret).create());
