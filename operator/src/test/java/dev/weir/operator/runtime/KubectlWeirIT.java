@@ -104,8 +104,7 @@ class KubectlWeirIT {
         "explain SELECT 1 | 2 | In quotes",
         "status --warehouse | 2 | --warehouse needs a name",
         "status --warehouse missing | 1 | there is no Warehouse missing",
-        "suspend missing | 1 | there is no ComputeCluster missing",
-        "logs operator | 1 | Install it: docs/install.md"
+        "suspend missing | 1 | there is no ComputeCluster missing"
       })
   void shouldSayWhatToDoInstead(String arguments, int code, String next) {
     String[] words = ("-n " + namespace + " " + arguments).split(" ");
@@ -114,6 +113,23 @@ class KubectlWeirIT {
         .hasMessageContaining("ended with " + code)
         .hasMessageContaining("kubectl weir: ")
         .hasMessageContaining(next);
+  }
+
+  @Test
+  void shouldSayThatThereIsNoOperator() {
+    // What tests of installations have left in this cluster.
+    client
+        .apps()
+        .deployments()
+        .inAnyNamespace()
+        .withLabel("app.kubernetes.io/name", "weir-operator")
+        .list()
+        .getItems()
+        .forEach(left -> client.resource(left).delete());
+
+    assertThatThrownBy(() -> plugin.run("logs", "operator"))
+        .hasMessageContaining("ended with 1")
+        .hasMessageContaining("Install it: docs/install.md");
   }
 
   @Test
