@@ -2,6 +2,7 @@ package dev.weir.operator.compute;
 
 import dev.weir.crds.cluster.ComputeCluster;
 import dev.weir.crds.cluster.ComputeClusterSpec;
+import dev.weir.crds.cluster.ComputeClusterStatus;
 import dev.weir.crds.cluster.Engine;
 import dev.weir.crds.condition.Reason;
 import dev.weir.crds.warehouse.Warehouse;
@@ -31,6 +32,7 @@ import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -89,26 +91,26 @@ public final class ComputeClusterReconciler implements Reconciler<ComputeCluster
       ComputeCluster cluster, Context<ComputeCluster> context) {
     ComputeClusterStatusFactory status = new ComputeClusterStatusFactory(cluster, Instant.now());
     if (Pause.of(cluster)) {
-      return StatusPatch.of(cluster, status.paused(), ComputeCluster::new);
+      return store(context, status.paused(), null);
     }
     Optional<Warehouse> warehouse = context.getSecondaryResource(Warehouse.class);
     if (cluster.getSpec().engine() == Engine.TRINO) {
-      return StatusPatch.of(
-          cluster,
+      return store(
+          context,
           status.refused(
               Reason.NOT_YET_SUPPORTED,
               "spec.engine: this version runs no Trino; use engine: Native"),
-          ComputeCluster::new);
+          null);
     }
     if (warehouse.isEmpty()) {
-      return StatusPatch.of(
-          cluster,
+      return store(
+          context,
           status.unresolved(
               Reason.REFERENCE_NOT_FOUND,
               "spec.warehouseRef: Warehouse \""
                   + cluster.getSpec().warehouseRef().name()
                   + "\" is not there"),
-          ComputeCluster::new);
+          null);
     }
     Observed seen = Watches.observed(context, MADE);
     Optional<Rollout> before = nodes(cluster, seen);
@@ -118,9 +120,13 @@ public final class ComputeClusterReconciler implements Reconciler<ComputeCluster
     Observed objects = applier.apply(model.labels(), ComputeObjects.of(model), seen);
     Rollout nodes = nodes(cluster, objects).orElseThrow();
     before.ifPresent(old -> scaled(cluster, old.wanted(), nodes.wanted(), scaling));
-    UpdateControl<ComputeCluster> control =
-        StatusPatch.of(cluster, status.applied(nodes, scaling), ComputeCluster::new);
-    return scaling == null ? control : control.rescheduleAfter(scaling.again());
+    return store(context, status.applied(nodes, scaling), scaling == null ? null : scaling.again());
+  }
+
+  private static UpdateControl<ComputeCluster> store(
+      Context<ComputeCluster> context, ComputeClusterStatus status, @Nullable Duration again) {
+    return StatusPatch.of(
+        context, context.getPrimaryResource(), status, ComputeCluster::new, again);
   }
 
   /** What scaling by demand says; null where somebody else decides. */
@@ -168,8 +174,10 @@ public final class ComputeClusterReconciler implements Reconciler<ComputeCluster
   public ErrorStatusUpdateControl<ComputeCluster> updateErrorStatus(
       ComputeCluster cluster, Context<ComputeCluster> context, Exception failure) {
     return StatusPatch.ofFailure(
+        context,
         cluster,
         new ComputeClusterStatusFactory(cluster, Instant.now()).failed(Failures.text(failure)),
-        ComputeCluster::new);
+        ComputeCluster::new,
+        failure);
   }
 }

@@ -83,8 +83,8 @@ abstract class ContentReconciler<R extends WeirResource<S, T>, S, T extends Weir
     Optional<Warehouse> named = context.getSecondaryResource(Warehouse.class);
     Applied applied = apply(asWritten(resource), named, context.getClient(), now);
     T status = statusType.cast(applied.status());
-    UpdateControl<R> control = StatusPatch.of(resource, status, empty);
-    return applied.retry() ? control.rescheduleAfter(RetryDelay.after(status, now)) : control;
+    return StatusPatch.of(
+        context, resource, status, empty, applied.retry() ? RetryDelay.after(status, now) : null);
   }
 
   /**

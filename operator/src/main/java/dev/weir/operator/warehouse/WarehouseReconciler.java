@@ -43,6 +43,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Makes Warehouses true: dereference, validate, build, apply, status. */
 @ControllerConfiguration(name = "warehouse", fieldManager = Labels.OPERATOR)
@@ -103,17 +104,17 @@ public final class WarehouseReconciler implements Reconciler<Warehouse> {
   public UpdateControl<Warehouse> reconcile(Warehouse warehouse, Context<Warehouse> context) {
     WarehouseStatusFactory status = new WarehouseStatusFactory(warehouse, Instant.now());
     if (Pause.of(warehouse)) {
-      return update(warehouse, status.paused());
+      return store(context, status.paused(), null);
     }
     List<String> missing = new MissingSecrets(context.getClient()).of(warehouse);
     Observed seen = Watches.observed(context, MADE);
     List<String> problems = new ArrayList<>(WarehouseValidation.problems(warehouse));
     problems.addAll(FixedDisks.problems(warehouse, seen));
     if (!problems.isEmpty()) {
-      return update(warehouse, status.refused(problems));
+      return store(context, status.refused(problems), null);
     }
     if (!missing.isEmpty()) {
-      return update(warehouse, status.unresolved(missing)).rescheduleAfter(SECRETS_MISSING);
+      return store(context, status.unresolved(missing), SECRETS_MISSING);
     }
     WarehouseNames names = WarehouseNames.of(warehouse);
     int present = pods(seen, names);
@@ -139,16 +140,14 @@ public final class WarehouseReconciler implements Reconciler<Warehouse> {
     Observed objects =
         applier.apply(
             model.labels(), desired, seen, object -> UpgradeOrder.waits(names, waiting, object));
-    UpdateControl<Warehouse> control =
-        update(warehouse, status.applied(model, objects, membership, waiting));
-    if (membership.settled()) {
-      return control.rescheduleAfter(GROUP_SETTLED);
-    }
     // The status that the group exists is stored before anything else is done to the group.
-    if (!membership.members().isEmpty() && founded(warehouse)) {
+    if (!membership.settled() && !membership.members().isEmpty() && founded(warehouse)) {
       group.change(names, token.orElseThrow(), membership.members(), answers);
     }
-    return control.rescheduleAfter(GROUP_CHANGES);
+    return store(
+        context,
+        status.applied(model, objects, membership, waiting),
+        membership.settled() ? GROUP_SETTLED : GROUP_CHANGES);
   }
 
   private static boolean founded(Warehouse warehouse) {
@@ -182,12 +181,15 @@ public final class WarehouseReconciler implements Reconciler<Warehouse> {
   public ErrorStatusUpdateControl<Warehouse> updateErrorStatus(
       Warehouse warehouse, Context<Warehouse> context, Exception failure) {
     return StatusPatch.ofFailure(
+        context,
         warehouse,
         new WarehouseStatusFactory(warehouse, Instant.now()).failed(Failures.text(failure)),
-        Warehouse::new);
+        Warehouse::new,
+        failure);
   }
 
-  private static UpdateControl<Warehouse> update(Warehouse warehouse, WarehouseStatus status) {
-    return StatusPatch.of(warehouse, status, Warehouse::new);
+  private static UpdateControl<Warehouse> store(
+      Context<Warehouse> context, WarehouseStatus status, @Nullable Duration again) {
+    return StatusPatch.of(context, context.getPrimaryResource(), status, Warehouse::new, again);
   }
 }
