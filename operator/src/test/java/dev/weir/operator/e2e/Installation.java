@@ -4,9 +4,12 @@ import dev.weir.contracts.error.WeirException;
 import dev.weir.e2e.cluster.TestCluster;
 import dev.weir.e2e.cluster.image.WeirImages;
 import dev.weir.operator.install.Helm;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Objects;
 
@@ -48,13 +51,25 @@ final class Installation {
     return image.substring(image.lastIndexOf(':') + 1);
   }
 
-  /** A file of this package. */
-  static void apply(KubernetesClient client, String file) throws IOException {
+  /** A file of this package; all of it into that namespace, which is made. */
+  static void apply(KubernetesClient client, String file, String namespace) {
+    var unused =
+        client
+            .resource(
+                new NamespaceBuilder()
+                    .withNewMetadata()
+                    .withName(namespace)
+                    .addToLabels("pod-security.kubernetes.io/enforce", "restricted")
+                    .endMetadata()
+                    .build())
+            .serverSideApply();
     try (InputStream content = Installation.class.getResourceAsStream(file)) {
-      client
-          .load(Objects.requireNonNull(content, file))
-          .resources()
-          .forEach(resource -> resource.serverSideApply());
+      for (HasMetadata object : client.load(Objects.requireNonNull(content, file)).items()) {
+        object.getMetadata().setNamespace(namespace);
+        client.resource(object).serverSideApply();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 }

@@ -1,0 +1,89 @@
+package dev.weir.operator.e2e;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.weir.e2e.cluster.ClusterSpec;
+import dev.weir.e2e.cluster.Progress;
+import dev.weir.e2e.cluster.TestCluster;
+import dev.weir.e2e.cluster.build.BuildCache;
+import dev.weir.e2e.cluster.build.ClusterBinaries;
+import dev.weir.e2e.cluster.image.WeirImages;
+import dev.weir.e2e.cluster.local.LocalClusters;
+import dev.weir.e2e.cluster.local.Preconditions;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Three nodes with real pods, and the operator by Helm. One for all tests of a JVM, each with a
+ * namespace of its own; it ends with the JVM. Where there can be none, the test is skipped and says
+ * why.
+ */
+final class OperatedCluster {
+  private static final Path CLONE = Path.of(System.getProperty("weir.root"));
+  private static OperatedCluster shared;
+
+  private final Progress progress = new Progress(System.out);
+  private final ClusterBinaries binaries =
+      new ClusterBinaries(BuildCache.ofUser(), CLONE.resolve("e2e").resolve("cluster"), progress);
+  private final TestCluster cluster;
+  private final KubernetesClient client;
+
+  private OperatedCluster(Path folder) {
+    cluster =
+        new LocalClusters(CLONE, progress)
+            .up(
+                new ClusterSpec(
+                    "stack-" + ProcessHandle.current().pid(),
+                    folder,
+                    3,
+                    new WeirImages(CLONE, binaries).all()));
+    client = cluster.client();
+  }
+
+  /** Started on first use. */
+  static synchronized OperatedCluster shared() {
+    if (shared == null) {
+      List<String> missing = Preconditions.missingForNodes();
+      assumeTrue(
+          missing.isEmpty(), () -> "NOT TESTED: no cluster on this machine; it lacks " + missing);
+      try {
+        Path folder = Files.createDirectories(Path.of("target", "clusters").toAbsolutePath());
+        shared = new OperatedCluster(folder);
+        Runtime.getRuntime().addShutdownHook(new Thread(shared.cluster::close));
+        Installation.install(shared.cluster, shared.client, folder);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    return shared;
+  }
+
+  TestCluster cluster() {
+    return cluster;
+  }
+
+  /** With all rights; closed with the JVM. */
+  KubernetesClient client() {
+    return client;
+  }
+
+  /** The programs that belong to a cluster. */
+  ClusterBinaries binaries() {
+    return binaries;
+  }
+
+  /** Seconds since this was made. */
+  double seconds() {
+    return progress.seconds();
+  }
+
+  /** Says how long something took that began at {@link #seconds()}. */
+  void figure(String what, double since) {
+    System.out.printf(Locale.ROOT, "FIGURE %s: %.1f s%n", what, seconds() - since);
+  }
+}

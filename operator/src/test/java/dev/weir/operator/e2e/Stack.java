@@ -1,0 +1,142 @@
+package dev.weir.operator.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.weir.crds.cluster.ComputeCluster;
+import dev.weir.crds.warehouse.Warehouse;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.fabric8.kubernetes.client.readiness.Readiness;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Warehouse {@code weir} with ComputeCluster {@code default}, on pods, in one namespace. */
+final class Stack {
+  static final String WAREHOUSE = "weir";
+  static final String CLUSTER = "default";
+
+  private final KubernetesClient client;
+  private final String namespace;
+
+  Stack(OperatedCluster on, String namespace) {
+    this.client = on.client();
+    this.namespace = namespace;
+  }
+
+  String namespace() {
+    return namespace;
+  }
+
+  /** Applies it; see {@link #awaitReady()}. */
+  void apply() {
+    Installation.apply(client, "warehouse.yaml", namespace);
+  }
+
+  String adminToken() {
+    return WebPort.adminToken(client, namespace, WAREHOUSE);
+  }
+
+  WebPort web() {
+    return WebPort.open(client, namespace, WAREHOUSE);
+  }
+
+  <T extends HasMetadata> void patch(Class<T> kind, String name, String json) {
+    client
+        .resources(kind)
+        .inNamespace(namespace)
+        .withName(name)
+        .patch(PatchContext.of(PatchType.JSON_MERGE), json);
+  }
+
+  /** The pod that leads the catalog's group, as the web server hears of it. */
+  String leader() throws Exception {
+    try (WebPort web = web()) {
+      String parts = web.call("GET", "/api/v1/status", null).path("parts").toString();
+      Matcher found = Pattern.compile("leader (weir-meta-\\d)-").matcher(parts);
+      assertThat(found.find()).as(parts).isTrue();
+      return found.group(1);
+    }
+  }
+
+  /** Every acknowledged row is there, and none twice. */
+  void assertNothingIsLost(Inserts inserts) throws Exception {
+    try (WebPort web = web()) {
+      JsonNode rows = web.sql("SELECT id FROM written ORDER BY id");
+      List<Long> there = new ArrayList<>();
+      rows.forEach(row -> there.add(row.get(0).asLong()));
+      assertThat(there).doesNotHaveDuplicates().containsAll(inserts.acknowledged());
+    }
+  }
+
+  void awaitPods(String component, int ready) {
+    await(pods -> pods.size() == ready && pods.stream().allMatch(Readiness::isPodReady), component);
+  }
+
+  void awaitPodsElsewhere(String lost) {
+    for (String component : List.of("web", "gateway", "compute")) {
+      await(
+          pods ->
+              pods.stream()
+                  .anyMatch(
+                      pod ->
+                          Readiness.isPodReady(pod) && !lost.equals(pod.getSpec().getNodeName())),
+          component);
+    }
+  }
+
+  void await(Predicate<List<Pod>> condition, String component) {
+    try {
+      client
+          .pods()
+          .inNamespace(namespace)
+          .withLabel("app.kubernetes.io/component", component)
+          .informOnCondition(condition::test)
+          .orTimeout(3, TimeUnit.MINUTES)
+          .join();
+    } catch (CompletionException late) {
+      throw new AssertionError(component + ": " + Trouble.of(client, namespace), late);
+    }
+  }
+
+  /** Waits until the Warehouse is ready with what it is to be now. */
+  void awaitReady() {
+    try {
+      client
+          .resources(Warehouse.class)
+          .inNamespace(namespace)
+          .withName(WAREHOUSE)
+          .waitUntilCondition(Stack::isReady, 150, TimeUnit.SECONDS);
+    } catch (RuntimeException late) {
+      throw new AssertionError(Trouble.of(client, namespace), late);
+    }
+  }
+
+  private static boolean isReady(Warehouse warehouse) {
+    return warehouse != null
+        && warehouse.getStatus() != null
+        && warehouse.getStatus().conditions().stream()
+            .anyMatch(
+                condition -> condition.type().equals("Ready") && condition.status().equals("True"));
+  }
+
+  /** Deletes both and waits until no pod is left. */
+  void delete() {
+    client.resources(ComputeCluster.class).inNamespace(namespace).withName(CLUSTER).delete();
+    client.resources(Warehouse.class).inNamespace(namespace).withName(WAREHOUSE).delete();
+    client
+        .pods()
+        .inNamespace(namespace)
+        .informOnCondition(List::isEmpty)
+        .orTimeout(3, TimeUnit.MINUTES)
+        .join();
+  }
+}
