@@ -35,7 +35,7 @@ public record ComputeClusterSpec(
         @Min(0)
         @Max(1000)
         @JsonPropertyDescription(
-            "Nodes, when you or a HorizontalPodAutoscaler decide; 1 when neither this nor `autoscaling` is given.")
+            "Nodes, when you or a HorizontalPodAutoscaler decide; the operator writes 1 when neither this nor `autoscaling` is given.")
         @Nullable Integer replicas,
     @JsonPropertyDescription("Nodes, when Weir decides.") @Nullable Autoscaling autoscaling,
     @Default("false")

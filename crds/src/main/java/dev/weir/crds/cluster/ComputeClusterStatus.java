@@ -20,8 +20,7 @@ public record ComputeClusterStatus(
     @LabelSelector @JsonPropertyDescription("Labels of its pods, for the scale subresource.")
         @Nullable String selector,
     @JsonPropertyDescription("Nodes that take queries.") @Nullable Integer readyReplicas,
-    @JsonPropertyDescription("Nodes that Weir wants, where it decides.")
-        @Nullable Integer desiredReplicas,
+    @JsonPropertyDescription("Nodes that there should be.") @Nullable Integer desiredReplicas,
     @JsonPropertyDescription("Queries that run.") @Nullable Integer runningQueries,
     @JsonPropertyDescription("Queries that wait.") @Nullable Integer queuedQueries,
     @JsonPropertyDescription("When the last query ended, as RFC 3339.")

@@ -36,6 +36,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -114,6 +115,11 @@ public final class ComputeClusterReconciler implements Reconciler<ComputeCluster
     }
     Observed seen = Watches.observed(context, MADE);
     Optional<Rollout> before = nodes(cluster, seen);
+    if (cluster.getSpec().replicas() == null && cluster.getSpec().autoscaling() == null) {
+      // The change brings it back here.
+      StartingReplicas.write(context.getClient(), cluster, before.map(Rollout::wanted).orElse(1));
+      return UpdateControl.noUpdate();
+    }
     Scaling scaling = scaling(cluster, warehouse.get(), before);
     ComputeModel model =
         new ComputeModel(cluster, warehouse.get(), config, replicas(cluster, scaling));
@@ -129,7 +135,7 @@ public final class ComputeClusterReconciler implements Reconciler<ComputeCluster
         context, context.getPrimaryResource(), status, ComputeCluster::new, again);
   }
 
-  /** What scaling by demand says; null where somebody else decides. */
+  /** What scaling by demand says; null where {@code spec.replicas} does. */
   private @Nullable Scaling scaling(
       ComputeCluster cluster, Warehouse warehouse, Optional<Rollout> before) {
     ComputeClusterSpec spec = cluster.getSpec();
@@ -144,11 +150,11 @@ public final class ComputeClusterReconciler implements Reconciler<ComputeCluster
         spec.cache().storageClassName() != null);
   }
 
-  private static @Nullable Integer replicas(ComputeCluster cluster, @Nullable Scaling scaling) {
+  private static int replicas(ComputeCluster cluster, @Nullable Scaling scaling) {
     if (cluster.getSpec().suspend()) {
       return 0;
     }
-    return scaling == null ? cluster.getSpec().replicas() : Integer.valueOf(scaling.nodes());
+    return scaling == null ? Objects.requireNonNull(cluster.getSpec().replicas()) : scaling.nodes();
   }
 
   private void scaled(ComputeCluster cluster, int from, int to, @Nullable Scaling scaling) {

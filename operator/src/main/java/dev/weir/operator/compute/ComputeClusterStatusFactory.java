@@ -87,7 +87,7 @@ final class ComputeClusterStatusFactory {
   /**
    * Everything was written; how far the pods have come.
    *
-   * @param scaling null where somebody else decides how many nodes there are
+   * @param scaling null where the specification says how many nodes there are
    */
   ComputeClusterStatus applied(Rollout nodes, @Nullable Scaling scaling) {
     accept();
@@ -119,13 +119,7 @@ final class ComputeClusterStatusFactory {
       conditions.fails(
           ConditionType.DEGRADED, Reason.AS_SPECIFIED, "it serves with as many nodes as wanted");
     }
-    return status(
-        nodes.existing(), nodes.ready(), decides(scaling) ? nodes.wanted() : null, scaling, null);
-  }
-
-  /** Whether the number of nodes is Weir's, and not an autoscaler's of somebody else. */
-  private boolean decides(@Nullable Scaling scaling) {
-    return scaling != null || cluster.getSpec().suspend() || cluster.getSpec().replicas() != null;
+    return status(nodes.existing(), nodes.ready(), nodes.wanted(), scaling, null);
   }
 
   /** Why it has no nodes; null when it has some. */

@@ -8,7 +8,6 @@ import dev.weir.operator.config.OperatorConfig;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that the objects of one ComputeCluster are built from. Immutable; one for each
@@ -17,14 +16,10 @@ import org.jspecify.annotations.Nullable;
  * @param cluster as it is stored
  * @param warehouse whose tables it reads
  * @param config of the operator
- * @param replicas nodes that there should be; null where somebody else decides, whose field is then
- *     not ours
+ * @param replicas nodes that there should be
  */
 record ComputeModel(
-    ComputeCluster cluster,
-    Warehouse warehouse,
-    OperatorConfig config,
-    @Nullable Integer replicas) {
+    ComputeCluster cluster, Warehouse warehouse, OperatorConfig config, int replicas) {
 
   ComputeClusterSpec spec() {
     return cluster.getSpec();

@@ -30,6 +30,8 @@ public final class Permissions {
         // Finalizers.
         rule(ApiGroup.NAME, content, List.of("patch")),
         rule(ApiGroup.NAME, with(all, "/status"), List.of("patch")),
+        // The number that a cluster starts with.
+        rule(ApiGroup.NAME, List.of(Kind.COMPUTE_CLUSTER.plural() + "/scale"), List.of("update")),
         // Owner references that block deletion, where a cluster enforces that right.
         rule(ApiGroup.NAME, with(owners, "/finalizers"), List.of("update")),
         // Never deleted: what a Secret opens may outlive its Warehouse.

@@ -164,7 +164,7 @@ class PermissionsIT {
     admin.resource(warehouse).create();
     web.letIn("of-a-person");
     try (TestingKubelet unused = new TestingKubelet(admin, namespace)) {
-      for (String kind : List.of("replicas", "lasting")) {
+      for (String kind : List.of("replicas", "nobody", "lasting")) {
         create(kind, kind, namespace);
       }
       content(namespace);
