@@ -15,7 +15,7 @@ import java.util.Objects;
 
 /** What a platform engineer does: the chart by Helm, and resources. */
 final class Installation {
-  private static final String NAMESPACE = "weir-system";
+  static final String NAMESPACE = "weir-system";
 
   private Installation() {}
 

@@ -10,13 +10,16 @@ import dev.weir.e2e.cluster.build.ClusterBinaries;
 import dev.weir.e2e.cluster.image.WeirImages;
 import dev.weir.e2e.cluster.local.LocalClusters;
 import dev.weir.e2e.cluster.local.Preconditions;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.readiness.Readiness;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Three nodes with real pods, and the operator by Helm. One for all tests of a JVM, each with a
@@ -75,6 +78,43 @@ final class OperatedCluster {
   /** The programs that belong to a cluster. */
   ClusterBinaries binaries() {
     return binaries;
+  }
+
+  /** The operator's pod. */
+  OperatorPod operator() {
+    return new OperatorPod(
+        client,
+        client
+            .pods()
+            .inNamespace(Installation.NAMESPACE)
+            .withLabel("app.kubernetes.io/name", "weir-operator")
+            .list()
+            .getItems()
+            .stream()
+            .filter(Readiness::isPodReady)
+            .findFirst()
+            .orElseThrow(() -> new AssertionError(Trouble.of(client, Installation.NAMESPACE))));
+  }
+
+  /** Kills the operator, without a word to it, and waits until another is there. */
+  void killOperator() {
+    Pod killed = operator().pod();
+    client.pods().resource(killed).withGracePeriod(0).delete();
+    client
+        .pods()
+        .inNamespace(Installation.NAMESPACE)
+        .withLabel("app.kubernetes.io/name", "weir-operator")
+        .informOnCondition(
+            pods ->
+                pods.stream()
+                    .anyMatch(
+                        pod ->
+                            Readiness.isPodReady(pod)
+                                && !pod.getMetadata()
+                                    .getUid()
+                                    .equals(killed.getMetadata().getUid())))
+        .orTimeout(2, TimeUnit.MINUTES)
+        .join();
   }
 
   /** Seconds since this was made. */

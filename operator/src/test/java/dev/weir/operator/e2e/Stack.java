@@ -13,11 +13,14 @@ import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.readiness.Readiness;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Warehouse {@code weir} with ComputeCluster {@code default}, on pods, in one namespace. */
 final class Stack {
@@ -77,18 +80,44 @@ final class Stack {
     }
   }
 
+  /** Its pods, each with how often its containers were started again. */
+  Map<String, String> pods() {
+    return client.pods().inNamespace(namespace).list().getItems().stream()
+        .collect(
+            Collectors.toMap(
+                pod -> pod.getMetadata().getUid(),
+                pod ->
+                    pod.getStatus().getContainerStatuses().stream()
+                        .map(status -> String.valueOf(status.getRestartCount()))
+                        .collect(Collectors.joining(","))));
+  }
+
+  /** The versions of the two resources: another one after every write. */
+  Map<String, String> versions() {
+    return Stream.of(
+            client.resources(Warehouse.class).inNamespace(namespace).withName(WAREHOUSE).require(),
+            client
+                .resources(ComputeCluster.class)
+                .inNamespace(namespace)
+                .withName(CLUSTER)
+                .require())
+        .collect(
+            Collectors.toMap(
+                HasMetadata::getKind, resource -> resource.getMetadata().getResourceVersion()));
+  }
+
   void awaitPods(String component, int ready) {
     await(pods -> pods.size() == ready && pods.stream().allMatch(Readiness::isPodReady), component);
   }
 
-  void awaitPodsElsewhere(String lost) {
+  void awaitPodsElsewhere(List<String> lost) {
     for (String component : List.of("web", "gateway", "compute")) {
       await(
           pods ->
               pods.stream()
                   .anyMatch(
                       pod ->
-                          Readiness.isPodReady(pod) && !lost.equals(pod.getSpec().getNodeName())),
+                          Readiness.isPodReady(pod) && !lost.contains(pod.getSpec().getNodeName())),
           component);
     }
   }

@@ -8,6 +8,8 @@ import dev.weir.crds.warehouse.Warehouse;
 import dev.weir.e2e.cluster.TestCluster;
 import dev.weir.operator.runtime.KubectlWeir;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
@@ -91,6 +93,24 @@ class StackE2E {
   }
 
   @Test
+  @Order(25)
+  void shouldWriteNothingAndRestartNothingWhenTheOperatorIsStartedAnew() throws Exception {
+    Map<String, String> pods = stack.pods();
+    Map<String, String> versions = stack.versions();
+
+    operated.killOperator();
+
+    OperatorPod operator = operated.operator();
+    operator.await("weir_operator_reconciles_total", "kind=\"Warehouse\",outcome=\"succeeded\"");
+    operator.await(
+        "weir_operator_reconciles_total", "kind=\"ComputeCluster\",outcome=\"succeeded\"");
+    assertThat(operator.metric("weir_operator_writes_total")).isEmpty();
+    assertThat(operator.metric("weir_operator_errors_total")).isEmpty();
+    assertThat(stack.versions()).isEqualTo(versions);
+    assertThat(stack.pods()).isEqualTo(pods);
+  }
+
+  @Test
   @Order(30)
   void shouldHoldAQueryWhileTheClusterSleeps() throws Exception {
     KubectlWeir plugin = KubectlWeir.of(cluster.kubeconfig());
@@ -167,6 +187,30 @@ class StackE2E {
   }
 
   @Test
+  @Order(45)
+  void shouldFinishGrowingAndShrinkingWhenTheOperatorIsKilledMeanwhile() throws Exception {
+    try (Inserts inserts = new Inserts(stack::web, 50_000)) {
+      inserts.awaitMore(5);
+      for (int members : List.of(5, 3)) {
+        double begun = operated.seconds();
+        stack.patch(
+            Warehouse.class, "weir", "{\"spec\":{\"meta\":{\"replicas\":" + members + "}}}");
+        stack.await(pods -> pods.size() == 4, "meta");
+
+        operated.killOperator();
+
+        stack.awaitPods("meta", members);
+        stack.awaitReady();
+        operated.figure("catalog to " + members + " members, operator killed meanwhile", begun);
+        inserts.awaitMore(5);
+      }
+      inserts.close();
+      assertThat(inserts.failures()).as("statements that failed").isZero();
+      stack.assertNothingIsLost(inserts);
+    }
+  }
+
+  @Test
   @Order(50)
   void shouldGoOnWhenTheLeaderOfTheCatalogIsKilled() throws Exception {
     try (Inserts inserts = new Inserts(stack::web, 100_000)) {
@@ -197,7 +241,7 @@ class StackE2E {
     try (Inserts inserts = new Inserts(stack::web, 200_000)) {
       inserts.awaitMore(5);
       operated.figure("power cut to 5 rows written", cut);
-      stack.awaitPodsElsewhere(lost);
+      stack.awaitPodsElsewhere(List.of(lost));
       operated.figure("power cut to web, gateway and compute elsewhere", cut);
 
       cluster.powerOn(lost);
@@ -205,6 +249,33 @@ class StackE2E {
       stack.awaitReady();
       operated.figure("power cut to all ready again", cut);
       inserts.awaitMore(5);
+      inserts.close();
+      stack.assertNothingIsLost(inserts);
+    }
+  }
+
+  @Test
+  @Order(65)
+  void shouldSayThatItCannotWhileMostOfTheCatalogIsWithoutPower() throws Exception {
+    List<String> lost = cluster.nodes().subList(1, cluster.nodes().size());
+    try (Inserts inserts = new Inserts(stack::web, 300_000)) {
+      inserts.awaitMore(5);
+
+      lost.forEach(cluster::powerCut);
+
+      double cut = operated.seconds();
+      stack.awaitPodsElsewhere(lost);
+      operated.figure("most of the machines lost to web, gateway and compute elsewhere", cut);
+      try (WebPort web = stack.web()) {
+        assertThatThrownBy(() -> web.sql("INSERT INTO written VALUES (399999)"))
+            .hasMessageContaining("UNAVAILABLE");
+      }
+
+      double back = operated.seconds();
+      lost.forEach(cluster::powerOn);
+      stack.awaitReady();
+      inserts.awaitMore(5);
+      operated.figure("machines on again to ready and 5 rows written", back);
       inserts.close();
       stack.assertNothingIsLost(inserts);
     }
