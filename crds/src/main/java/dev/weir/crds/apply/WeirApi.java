@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.weir.contracts.error.ErrorCode;
 import dev.weir.contracts.error.WeirException;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -14,6 +15,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -25,6 +27,8 @@ public final class WeirApi implements AutoCloseable {
   public static final long ANSWER_BYTES_MAX = 64_000_000;
 
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+  private static final Duration UPLOAD_TIMEOUT = Duration.ofMinutes(30);
+  private static final int HTTP_INTERNAL = 500;
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final URI base;
@@ -69,6 +73,29 @@ public final class WeirApi implements AutoCloseable {
     return read(send("POST", path, body));
   }
 
+  /**
+   * Posts a file; the answer. Fails as {@link #get}.
+   *
+   * @param file sent as it is
+   */
+  JsonNode upload(String path, Path file) {
+    try {
+      return read(
+          send(
+              request(path)
+                  .timeout(UPLOAD_TIMEOUT)
+                  .header("Content-Type", "application/octet-stream")
+                  .POST(HttpRequest.BodyPublishers.ofFile(file))
+                  .build()));
+    } catch (FileNotFoundException e) {
+      throw new WeirException(
+          ErrorCode.BAD_INPUT_FILE,
+          "There is no file " + file + ".",
+          "Check load in the Table.",
+          e);
+    }
+  }
+
   /** Deletes what is there; false when nothing was. Fails as {@link #get}. */
   public boolean delete(String path) {
     HttpResponse<String> answer = send("DELETE", path, null);
@@ -89,35 +116,41 @@ public final class WeirApi implements AutoCloseable {
     return JSON.createObjectNode();
   }
 
+  private HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(base.resolve(path))
+        .timeout(timeout)
+        .header("Authorization", "Bearer " + token.get())
+        .header("Accept", "application/json");
+  }
+
   private HttpResponse<String> send(String method, String path, @Nullable JsonNode body) {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(base.resolve(path))
-            .timeout(timeout)
-            .header("Authorization", "Bearer " + token.get())
-            .header("Accept", "application/json");
-    if (body != null) {
-      request.header("Content-Type", "application/json");
+    HttpRequest.Builder request = request(path);
+    if (body == null) {
+      return send(request.method(method, HttpRequest.BodyPublishers.noBody()).build());
     }
-    request.method(
-        method,
-        body == null
-            ? HttpRequest.BodyPublishers.noBody()
-            : HttpRequest.BodyPublishers.ofString(body.toString()));
+    return send(
+        request
+            .header("Content-Type", "application/json")
+            .method(method, HttpRequest.BodyPublishers.ofString(body.toString()))
+            .build());
+  }
+
+  private HttpResponse<String> send(HttpRequest request) {
+    String call = request.method() + " " + request.uri().getPath();
     try {
       return client.send(
-          request.build(),
+          request,
           HttpResponse.BodyHandlers.limiting(
               HttpResponse.BodyHandlers.ofString(), ANSWER_BYTES_MAX));
     } catch (IOException e) {
       throw new WeirException(
           ErrorCode.UNAVAILABLE,
-          method + " " + path + ": " + base + " does not answer: " + e.getMessage(),
+          call + ": " + base + " does not answer: " + e.getMessage(),
           "see whether the warehouse runs; this is tried again",
           e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new WeirException(
-          ErrorCode.CANCELLED, method + " " + path + " was interrupted", null, e);
+      throw new WeirException(ErrorCode.CANCELLED, call + " was interrupted", null, e);
     }
   }
 
@@ -132,6 +165,14 @@ public final class WeirApi implements AutoCloseable {
         codeOf(error.path("code").asText(""), answer.statusCode()),
         error.path("message").asText(call + " answered " + answer.statusCode()),
         error.path("hint").isTextual() ? error.path("hint").textValue() : null);
+  }
+
+  /** The failure that an answer tells of. */
+  static WeirException failure(JsonNode error) {
+    return new WeirException(
+        codeOf(error.path("code").asText(""), HTTP_INTERNAL),
+        error.path("message").asText(),
+        error.path("hint").asText(null));
   }
 
   private static JsonNode parse(HttpResponse<String> answer) {

@@ -9,6 +9,7 @@ import dev.weir.crds.Kind;
 import dev.weir.crds.WeirResource;
 import dev.weir.crds.apply.Applied;
 import dev.weir.crds.apply.ContentAppliers;
+import dev.weir.crds.apply.TableFiller;
 import dev.weir.crds.apply.WeirApi;
 import dev.weir.crds.condition.Reason;
 import dev.weir.crds.table.Table;

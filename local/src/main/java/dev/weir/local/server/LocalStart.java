@@ -1,14 +1,13 @@
 package dev.weir.local.server;
 
+import dev.weir.crds.apply.TableFiller;
 import dev.weir.crds.apply.WeirApi;
 import dev.weir.local.resources.LaptopReconciler;
 import dev.weir.local.resources.LaptopResources;
-import dev.weir.local.resources.LoopbackUpload;
 import dev.weir.local.resources.NpmFiles;
 import dev.weir.local.resources.ProcessResources;
 import dev.weir.local.resources.ResourceStore;
 import dev.weir.local.resources.SourceFiles;
-import dev.weir.local.resources.TableFiller;
 import dev.weir.local.role.PodTraining;
 import dev.weir.local.role.Role;
 import io.quarkus.runtime.Quarkus;
@@ -100,9 +99,7 @@ public class LocalStart {
     ResourceStore store = new ResourceStore(node.folder().resources());
     WeirApi api = new WeirApi(base, node::adminToken, API_PATIENCE);
     TableFiller filler =
-        new TableFiller(
-            new SourceFiles(new NpmFiles(NpmFiles.defaultCache())),
-            new LoopbackUpload(api, base, node.adminToken()));
+        new TableFiller(new SourceFiles(new NpmFiles(NpmFiles.defaultCache())), api);
     ProcessResources process =
         new ProcessResources(version, base.toString(), "grpc://127.0.0.1:" + node.flightPort());
     return new LaptopResources(

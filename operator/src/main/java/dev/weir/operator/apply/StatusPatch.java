@@ -5,6 +5,8 @@ import dev.weir.crds.WeirStatus;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ErrorStatusUpdateControl;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
@@ -50,6 +52,27 @@ public final class StatusPatch {
       failure.addSuppressed(e);
       return control;
     }
+  }
+
+  /**
+   * In the middle of a reconcile that takes long. The resource has that status afterwards, too.
+   *
+   * @throws KubernetesClientException when it cannot be written
+   */
+  public static <S, T extends WeirStatus, R extends WeirResource<S, T>> void interim(
+      Context<R> context, R resource, T status, Supplier<R> empty) {
+    var unused =
+        context
+            .getClient()
+            .resource(with(resource, status, empty))
+            .subresource("status")
+            .patch(
+                new PatchContext.Builder()
+                    .withPatchType(PatchType.SERVER_SIDE_APPLY)
+                    .withFieldManager(Labels.OPERATOR)
+                    .withForce(true)
+                    .build());
+    resource.setStatus(status);
   }
 
   /** Whether the stored resource is no longer the one that was reconciled. */

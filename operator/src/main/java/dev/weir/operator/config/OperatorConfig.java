@@ -2,6 +2,8 @@ package dev.weir.operator.config;
 
 import dev.weir.contracts.error.ErrorCode;
 import dev.weir.contracts.error.WeirException;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -23,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param pod name of the operator's own pod: its identity when a leader is elected
  * @param leaderElection whether others may run beside this one
  * @param scaleDownWindow how long a cluster must have had too little work before it loses nodes
+ * @param npmRegistry where {@code npm:} sources of Tables are; null: nowhere
  */
 public record OperatorConfig(
     String imageRepository,
@@ -33,7 +36,8 @@ public record OperatorConfig(
     String namespace,
     String pod,
     boolean leaderElection,
-    Duration scaleDownWindow) {
+    Duration scaleDownWindow,
+    @Nullable URI npmRegistry) {
   /** {@link #imageRepository}. */
   public static final String IMAGE_REPOSITORY = "WEIR_IMAGE_REPOSITORY";
 
@@ -60,6 +64,9 @@ public record OperatorConfig(
 
   /** {@link #scaleDownWindow}, in seconds. */
   public static final String SCALE_DOWN_SECONDS = "WEIR_SCALE_DOWN_SECONDS";
+
+  /** {@link #npmRegistry}; empty or absent: none. */
+  public static final String NPM_REGISTRY = "WEIR_NPM_REGISTRY";
 
   private static final int SCALE_DOWN_SECONDS_DEFAULT = 60;
   private static final int SCALE_DOWN_SECONDS_MAX = 86_400;
@@ -104,7 +111,26 @@ public record OperatorConfig(
         environment.get(NAMESPACE),
         environment.get(POD),
         !"false".equals(environment.get(LEADER_ELECTION)),
-        Duration.ofSeconds(scaleDownSeconds(environment.get(SCALE_DOWN_SECONDS))));
+        Duration.ofSeconds(scaleDownSeconds(environment.get(SCALE_DOWN_SECONDS))),
+        registry(environment.getOrDefault(NPM_REGISTRY, "").strip()));
+  }
+
+  private static @Nullable URI registry(String text) {
+    if (text.isEmpty()) {
+      return null;
+    }
+    try {
+      URI address = new URI(text);
+      if (address.getHost() != null && Set.of("http", "https").contains(address.getScheme())) {
+        return address;
+      }
+    } catch (URISyntaxException e) {
+      // As if it had no host.
+    }
+    throw new WeirException(
+        ErrorCode.INVALID_CONFIGURATION,
+        NPM_REGISTRY + " is \"" + text + "\"",
+        "give an address, for example https://registry.example.com/npm/");
   }
 
   private static int scaleDownSeconds(@Nullable String text) {

@@ -6,6 +6,7 @@ import dev.weir.crds.WeirStatus;
 import dev.weir.crds.apply.Applied;
 import dev.weir.crds.apply.ContentAppliers;
 import dev.weir.crds.apply.ResourceLookup;
+import dev.weir.crds.apply.WeirApi;
 import dev.weir.crds.cluster.ComputeCluster;
 import dev.weir.crds.condition.Reason;
 import dev.weir.crds.reference.ObjectRef;
@@ -29,6 +30,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -81,7 +83,13 @@ abstract class ContentReconciler<R extends WeirResource<S, T>, S, T extends Weir
   public UpdateControl<R> reconcile(R resource, Context<R> context) {
     Instant now = Instant.now();
     Optional<Warehouse> named = context.getSecondaryResource(Warehouse.class);
-    Applied applied = apply(asWritten(resource), named, context.getClient(), now);
+    Applied applied =
+        apply(
+            asWritten(resource),
+            named,
+            context.getClient(),
+            now,
+            interim -> StatusPatch.interim(context, resource, interim, empty));
     T status = statusType.cast(applied.status());
     return StatusPatch.of(
         context, resource, status, empty, applied.retry() ? RetryDelay.after(status, now) : null);
@@ -112,30 +120,49 @@ abstract class ContentReconciler<R extends WeirResource<S, T>, S, T extends Weir
   }
 
   private Applied apply(
-      R resource, Optional<Warehouse> named, KubernetesClient client, Instant now) {
+      R resource,
+      Optional<Warehouse> named,
+      KubernetesClient client,
+      Instant now,
+      Consumer<T> interim) {
     String what =
         "spec.warehouseRef: Warehouse \"" + warehouse.apply(resource.getSpec()).name() + "\"";
     if (named.isEmpty()) {
       return ContentAppliers.postpone(
           resource, Reason.REFERENCE_NOT_FOUND, what + " is not there", now);
     }
-    return Serving.of(named.get())
-        ? appliers(named.get(), client).apply(resource, now)
-        : ContentAppliers.postpone(
-            resource,
-            Reason.REFERENCE_NOT_READY,
-            what + " takes no requests yet; its status says why",
-            now);
+    if (!Serving.of(named.get())) {
+      return ContentAppliers.postpone(
+          resource,
+          Reason.REFERENCE_NOT_READY,
+          what + " takes no requests yet; its status says why",
+          now);
+    }
+    ContentAppliers appliers = appliers(named.get(), client);
+    return complete(
+        resource, appliers.apply(resource, now), apis.of(named.get()), appliers, interim);
+  }
+
+  /**
+   * What is left to do when a resource itself is true: nothing, for most kinds.
+   *
+   * @param applied how that ended
+   * @param interim stores a status while this goes on
+   * @return how all of it ended
+   */
+  Applied complete(
+      R resource, Applied applied, WeirApi api, ContentAppliers appliers, Consumer<T> interim) {
+    return applied;
   }
 
   private ContentAppliers appliers(Warehouse of, KubernetesClient client) {
-    return new ContentAppliers(apis.of(of), lookup(client));
+    return new ContentAppliers(apis.of(of), lookup(of, client));
   }
 
-  private static ResourceLookup lookup(KubernetesClient client) {
+  private static ResourceLookup lookup(Warehouse known, KubernetesClient client) {
     return (kind, namespace, name) ->
         switch (kind) {
-          case WAREHOUSE -> find(client, Warehouse.class, namespace, name);
+          case WAREHOUSE -> Optional.of(known);
           case COMPUTE_CLUSTER -> find(client, ComputeCluster.class, namespace, name);
           default -> Optional.empty();
         };

@@ -196,6 +196,9 @@ public final class InstallManifest {
     if (settings.postgresImage() != null) {
       environment.add(value(OperatorConfig.POSTGRES_IMAGE, settings.postgresImage()));
     }
+    if (settings.npmRegistry() != null) {
+      environment.add(value(OperatorConfig.NPM_REGISTRY, settings.npmRegistry()));
+    }
     environment.add(
         value(
             OperatorConfig.WATCHED_NAMESPACES,

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param dataPlaneTag its tag
  * @param minioImage of object stores that the operator runs; null: its default
  * @param postgresImage of databases that the operator runs; null: its default
+ * @param npmRegistry where {@code npm:} sources of Tables are; null: nowhere
  * @param watchedNamespaces whose resources are made true; empty: all
  * @param replicas of the operator; one of them reconciles
  */
@@ -22,6 +23,7 @@ public record InstallSettings(
     String dataPlaneTag,
     @Nullable String minioImage,
     @Nullable String postgresImage,
+    @Nullable String npmRegistry,
     Set<String> watchedNamespaces,
     int replicas) {
 

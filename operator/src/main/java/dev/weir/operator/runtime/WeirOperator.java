@@ -6,9 +6,11 @@ import dev.weir.operator.apply.Pause;
 import dev.weir.operator.compute.ComputeClusterReconciler;
 import dev.weir.operator.compute.DemandEvents;
 import dev.weir.operator.config.OperatorConfig;
+import dev.weir.operator.content.ClusterFiles;
 import dev.weir.operator.content.ConnectionReconciler;
 import dev.weir.operator.content.DashboardReconciler;
 import dev.weir.operator.content.NotebookReconciler;
+import dev.weir.operator.content.NpmRegistry;
 import dev.weir.operator.content.ReportReconciler;
 import dev.weir.operator.content.TableReconciler;
 import dev.weir.operator.content.WarehouseApis;
@@ -32,8 +34,10 @@ import io.javaoperatorsdk.operator.api.reconciler.Cleaner;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.processing.event.rate.LinearRateLimiter;
 import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The operator: every reconciler, over one client. Of several that run beside one another one
@@ -96,13 +100,19 @@ public final class WeirOperator implements AutoCloseable {
             new WarehouseReconciler(config, applier, new MetaGroup(addresses)),
             new ComputeClusterReconciler(
                 config, applier, metrics, autoscaler, demand, new Events(client, config.pod())),
-            new TableReconciler(apis),
+            new TableReconciler(apis, new ClusterFiles(npm(config))),
             new DashboardReconciler(apis),
             new NotebookReconciler(apis),
             new ConnectionReconciler(apis),
             new WarehouseRoleReconciler(apis),
             new ReportReconciler(apis));
     reconcilers.forEach(reconciler -> register(reconciler, config));
+  }
+
+  private static @Nullable NpmRegistry npm(OperatorConfig config) {
+    return config.npmRegistry() == null
+        ? null
+        : new NpmRegistry(config.npmRegistry(), Path.of(System.getProperty("java.io.tmpdir")));
   }
 
   private <P extends HasMetadata> void register(Reconciler<P> reconciler, OperatorConfig config) {

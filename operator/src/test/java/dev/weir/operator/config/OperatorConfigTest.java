@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.weir.contracts.error.ErrorCode;
 import dev.weir.contracts.error.WeirException;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -43,6 +44,7 @@ class OperatorConfigTest {
     environment.put("WEIR_WATCHED_NAMESPACES", "a, b,");
     environment.put("WEIR_LEADER_ELECTION", "false");
     environment.put("WEIR_SCALE_DOWN_SECONDS", "90");
+    environment.put("WEIR_NPM_REGISTRY", "https://registry.example.com/npm");
 
     OperatorConfig config = OperatorConfig.of(environment);
 
@@ -57,7 +59,8 @@ class OperatorConfigTest {
                 "sys",
                 "p",
                 false,
-                Duration.ofSeconds(90)));
+                Duration.ofSeconds(90),
+                URI.create("https://registry.example.com/npm")));
   }
 
   @Test
@@ -92,6 +95,17 @@ class OperatorConfigTest {
         .hasMessageContaining("WEIR_SCALE_DOWN_SECONDS is \"" + seconds + "\"");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"registry.example.com", "ftp://registry.example.com", "https://", "h t"})
+  void shouldRefuseARegistryWithoutAnAddress(String address) {
+    Map<String, String> environment = new HashMap<>(LEAST);
+    environment.put("WEIR_NPM_REGISTRY", address);
+
+    assertThatThrownBy(() -> OperatorConfig.of(environment))
+        .isInstanceOf(WeirException.class)
+        .hasMessageContaining("WEIR_NPM_REGISTRY is \"" + address + "\"");
+  }
+
   @Test
   void shouldBeSetByTheChart() throws IOException {
     String template = Files.readString(Path.of("../charts/weir/templates/operator.yaml"));
@@ -102,6 +116,7 @@ class OperatorConfigTest {
                 OperatorConfig.IMAGE_TAG,
                 OperatorConfig.MINIO_IMAGE,
                 OperatorConfig.POSTGRES_IMAGE,
+                OperatorConfig.NPM_REGISTRY,
                 OperatorConfig.WATCHED_NAMESPACES,
                 OperatorConfig.NAMESPACE,
                 OperatorConfig.POD))

@@ -84,7 +84,15 @@ class HelmChartIT {
     assertSame(
         render(),
         new InstallSettings(
-            "weir-system", "weir-operator:" + VERSION, "weir", VERSION, null, null, Set.of(), 1));
+            "weir-system",
+            "weir-operator:" + VERSION,
+            "weir",
+            VERSION,
+            null,
+            null,
+            null,
+            Set.of(),
+            1));
   }
 
   @Test
@@ -96,6 +104,7 @@ class HelmChartIT {
             "--set-string=image.tag=1",
             "--set=dataPlane.repository=reg.example.com/weir,dataPlane.tag=v2",
             "--set=managed.minioImage=minio:3,managed.postgresImage=postgres:4",
+            "--set=npmRegistry=https://registry.example.com/npm/",
             "--set=watchedNamespaces={b,a}"),
         new InstallSettings(
             "weir-system",
@@ -104,6 +113,7 @@ class HelmChartIT {
             "v2",
             "minio:3",
             "postgres:4",
+            "https://registry.example.com/npm/",
             Set.of("a", "b"),
             2));
   }

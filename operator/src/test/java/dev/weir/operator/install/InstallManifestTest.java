@@ -34,7 +34,7 @@ class InstallManifestTest {
     List<HasMetadata> objects =
         InstallManifest.of(
             new InstallSettings(
-                "weir-system", "weir-operator:dev", "weir", "dev", null, null, Set.of(), 1));
+                "weir-system", "weir-operator:dev", "weir", "dev", null, null, null, Set.of(), 1));
 
     check(MANIFEST, objects.stream().map(Serialization::asYaml).collect(Collectors.joining()));
   }
@@ -43,7 +43,7 @@ class InstallManifestTest {
   void shouldGiveRightsInWatchedNamespacesOnly() {
     List<HasMetadata> objects =
         InstallManifest.of(
-            new InstallSettings("sys", "o:1", "w", "1", null, null, Set.of("b", "a"), 2));
+            new InstallSettings("sys", "o:1", "w", "1", null, null, null, Set.of("b", "a"), 2));
 
     assertThat(objects).noneMatch(object -> object.getKind().startsWith("Cluster"));
     assertThat(objects)

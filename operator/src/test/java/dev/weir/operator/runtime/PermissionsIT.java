@@ -73,7 +73,7 @@ class PermissionsIT {
     String namespace = controlPlane.namespace("rights");
     String own = namespace + "-system";
     InstallSettings settings =
-        new InstallSettings(own, "operator:1", "weir", "1", null, null, Set.of(namespace), 1);
+        new InstallSettings(own, "operator:1", "weir", "1", null, null, null, Set.of(namespace), 1);
     InstallManifest.of(settings).forEach(object -> admin.resource(object).serverSideApply());
     GoldenState.secretsOf("managed", namespace).forEach(secret -> admin.resource(secret).create());
     RecordedRequests requests = new RecordedRequests();
@@ -88,7 +88,8 @@ class PermissionsIT {
             own,
             "operator-0",
             true,
-            plain.scaleDownWindow());
+            plain.scaleDownWindow(),
+            plain.npmRegistry());
 
     // When it does all that it does
     WarehouseNames names = new WarehouseNames(namespace, "team");

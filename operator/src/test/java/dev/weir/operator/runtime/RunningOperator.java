@@ -46,7 +46,8 @@ public final class RunningOperator implements AutoCloseable {
         plain.namespace(),
         plain.pod(),
         false,
-        plain.scaleDownWindow());
+        plain.scaleDownWindow(),
+        plain.npmRegistry());
   }
 
   /** Reconciles of a kind that ended well. */

@@ -1,10 +1,8 @@
-package dev.weir.local.resources;
+package dev.weir.crds.apply;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.weir.contracts.error.WeirException;
 import dev.weir.crds.WeirStatus;
-import dev.weir.crds.apply.Applied;
-import dev.weir.crds.apply.ContentAppliers;
 import dev.weir.crds.condition.ConditionType;
 import dev.weir.crds.condition.Conditions;
 import dev.weir.crds.condition.Reason;
@@ -12,7 +10,6 @@ import dev.weir.crds.table.Table;
 import dev.weir.crds.table.TableLoad;
 import dev.weir.crds.table.TableLoads;
 import dev.weir.crds.table.TableStatus;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -20,25 +17,34 @@ import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Loads the files that a Table names while it is empty, and says in its status how far it is. */
+/**
+ * Loads the files that a Table names while it is empty, and says in its status how far it is.
+ * Thread-safe.
+ */
 public final class TableFiller {
-  private final SourceFiles sources;
-  private final LoopbackUpload upload;
+  private final LoadFiles sources;
+  private final TableUpload upload;
 
-  public TableFiller(SourceFiles sources, LoopbackUpload upload) {
+  /**
+   * @param sources brings the files here
+   * @param api of the warehouse, with an administrator's token
+   */
+  public TableFiller(LoadFiles sources, WeirApi api) {
     this.sources = sources;
-    this.upload = upload;
+    this.upload = new TableUpload(api);
   }
 
   /**
    * Loads what is pending, one file after the other.
    *
+   * @param table whose status is replaced by that of the last file
    * @param applied the table as it was just made true
    * @param resourceFile the file that holds the resource; null when there was none
    * @param interim told of progress
-   * @return the status after the last file, or after the first that failed
+   * @return the status after the last file, or after the first that failed ({@link
+   *     Reason#LOAD_FAILED})
    */
-  Applied fill(
+  public Applied fill(
       Table table,
       Applied applied,
       @Nullable String resourceFile,
@@ -53,10 +59,15 @@ public final class TableFiller {
       String name = Objects.requireNonNull(status.table());
       for (TableLoad load : pending) {
         interim.accept(saying(status, table, "fetching " + load.source()));
-        Path file = sources.resolve(load, resourceFile);
         TableStatus soFar = status;
-        upload.load(
-            name, load, file, query -> interim.accept(saying(soFar, table, describe(load, query))));
+        try (FetchedFile file = sources.fetch(load, resourceFile)) {
+          file.check(load);
+          upload.load(
+              name,
+              load,
+              file.path(),
+              query -> interim.accept(saying(soFar, table, describe(load, query))));
+        }
         status = TableLoads.loaded(status, load);
       }
       table.setStatus(status);
@@ -65,7 +76,7 @@ public final class TableFiller {
       Conditions conditions = conditions(status, table);
       String message = failure.getMessage() + (failure.hint() == null ? "" : " " + failure.hint());
       conditions.fails(ConditionType.READY, Reason.LOAD_FAILED, message);
-      return new Applied(with(status, conditions, message), false);
+      return new Applied(with(status, conditions, message), Failures.mayPass(failure.code()));
     }
   }
 
