@@ -2,6 +2,7 @@ package dev.weir.e2e.cluster;
 
 import dev.weir.e2e.cluster.image.Image;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -24,6 +25,14 @@ public interface TestCluster extends AutoCloseable {
 
   /** Makes an image known to every node, so that pods can use it without a registry. */
   void load(Image image);
+
+  /**
+   * Serves the files of a folder by plain HTTP, as a server outside of the cluster does, until the
+   * cluster goes down. Once for each cluster.
+   *
+   * @return its address for pods, with a slash at the end
+   */
+  URI serve(Path files);
 
   /**
    * Cuts the power of a node: every process on it is gone at once and says nothing to anybody. Its

@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.Objects;
 
@@ -20,7 +21,7 @@ final class Installation {
   private Installation() {}
 
   /** The CRDs and the operator, until it is ready. */
-  static void install(TestCluster cluster, KubernetesClient client, Path folder) {
+  static void install(TestCluster cluster, KubernetesClient client, Path folder, URI npmRegistry) {
     try {
       Helm.in(folder)
           .with(cluster.kubeconfig())
@@ -37,7 +38,8 @@ final class Installation {
               "--set=dataPlane.repository=" + repository(WeirImages.SERVER),
               "--set=dataPlane.tag=" + tag(WeirImages.SERVER),
               "--set=managed.minioImage=" + WeirImages.MINIO,
-              "--set=managed.postgresImage=" + WeirImages.POSTGRES);
+              "--set=managed.postgresImage=" + WeirImages.POSTGRES,
+              "--set=npmRegistry=" + npmRegistry);
     } catch (WeirException late) {
       throw new AssertionError(Trouble.of(client, NAMESPACE), late);
     }

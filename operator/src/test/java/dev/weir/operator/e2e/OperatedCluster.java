@@ -35,8 +35,9 @@ final class OperatedCluster {
       new ClusterBinaries(BuildCache.ofUser(), CLONE.resolve("e2e").resolve("cluster"), progress);
   private final TestCluster cluster;
   private final KubernetesClient client;
+  private final NpmMirror npm;
 
-  private OperatedCluster(Path folder) {
+  private OperatedCluster(Path folder) throws IOException {
     cluster =
         new LocalClusters(CLONE, progress)
             .up(
@@ -46,6 +47,8 @@ final class OperatedCluster {
                     3,
                     new WeirImages(CLONE, binaries).all()));
     client = cluster.client();
+    Path packages = Files.createDirectories(cluster.kubeconfig().resolveSibling("npm"));
+    npm = new NpmMirror(packages, cluster.serve(packages));
   }
 
   /** Started on first use. */
@@ -58,7 +61,7 @@ final class OperatedCluster {
         Path folder = Files.createDirectories(Path.of("target", "clusters").toAbsolutePath());
         shared = new OperatedCluster(folder);
         Runtime.getRuntime().addShutdownHook(new Thread(shared.cluster::close));
-        Installation.install(shared.cluster, shared.client, folder);
+        Installation.install(shared.cluster, shared.client, folder, shared.npm.address());
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
@@ -68,6 +71,11 @@ final class OperatedCluster {
 
   TestCluster cluster() {
     return cluster;
+  }
+
+  /** The registry that the operator knows; empty at first. */
+  NpmMirror npm() {
+    return npm;
   }
 
   /** With all rights; closed with the JVM. */

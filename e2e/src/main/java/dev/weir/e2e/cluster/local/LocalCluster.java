@@ -9,6 +9,7 @@ import dev.weir.e2e.cluster.process.ProcessRecord;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -19,6 +20,8 @@ import java.util.List;
  * may have one for the same cluster.
  */
 public final class LocalCluster implements TestCluster {
+  private static final int FILES_PORT = 8080;
+
   private final ClusterLayout layout;
   private final ClusterDescription description;
   private final ClusterBinaries binaries;
@@ -91,6 +94,21 @@ public final class LocalCluster implements TestCluster {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  @Override
+  public URI serve(Path files) {
+    ProcessRecord unused =
+        layout
+            .processes()
+            .start(
+                "files",
+                Network.inside(layout.controlPlaneNamespace())
+                    .and(Path.of(System.getProperty("java.home"), "bin", "jwebserver").toString())
+                    .and("--bind-address", ClusterLayout.CONTROL_PLANE_ADDRESS)
+                    .and("--port", String.valueOf(FILES_PORT), "--output", "none")
+                    .and("--directory", files.toAbsolutePath().toString()));
+    return URI.create("http://" + ClusterLayout.CONTROL_PLANE_ADDRESS + ":" + FILES_PORT + "/");
   }
 
   @Override
