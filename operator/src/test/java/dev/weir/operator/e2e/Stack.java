@@ -110,16 +110,14 @@ final class Stack {
     await(pods -> pods.size() == ready && pods.stream().allMatch(Readiness::isPodReady), component);
   }
 
-  void awaitPodsElsewhere(List<String> lost) {
-    for (String component : List.of("web", "gateway", "compute")) {
-      await(
-          pods ->
-              pods.stream()
-                  .anyMatch(
-                      pod ->
-                          Readiness.isPodReady(pod) && !lost.contains(pod.getSpec().getNodeName())),
-          component);
-    }
+  void awaitElsewhere(String component, List<String> lost) {
+    await(
+        pods ->
+            pods.stream()
+                .anyMatch(
+                    pod ->
+                        Readiness.isPodReady(pod) && !lost.contains(pod.getSpec().getNodeName())),
+        component);
   }
 
   void await(Predicate<List<Pod>> condition, String component) {

@@ -147,8 +147,12 @@ class AutoscalingIT {
       assertThat(replicas()).isEqualTo(3);
       TimeUnit.MILLISECONDS.sleep(500);
     }
-    assertThat(condition("Ready").message())
-        .isEqualTo("3 of 3 nodes ready; 2 nodes finish their queries before they go");
+    Eventually.holds(
+        () -> {
+          nodes.renew();
+          assertThat(condition("Ready").message())
+              .isEqualTo("3 of 3 nodes ready; 2 nodes finish their queries before they go");
+        });
     going.forEach(node -> nodes.runs(node.getHost(), 0));
     Eventually.holds(
         () -> {
