@@ -16,7 +16,7 @@ public sealed interface LoadLocation {
   record LocalFile(String path) implements LoadLocation {}
 
   /**
-   * A file of a pinned npm package; only the laptop fetches it.
+   * A file of a pinned npm package.
    *
    * @param packageName with its scope, {@code @scope/name}
    * @param version exact

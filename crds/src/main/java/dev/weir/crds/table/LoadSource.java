@@ -17,10 +17,10 @@ public record LoadSource(
     @Required
         @Size(min = 1, max = 2000)
         @JsonPropertyDescription(
-            "Where the file is. `bucket:KEY`: an object of the warehouse's object store."
-                + " `npm:PACKAGE@VERSION/PATH`: a file of a pinned npm package. Otherwise a path"
-                + " relative to the file that holds this resource. The last two are for the laptop;"
-                + " a cluster reads only its bucket.")
+            "Where the file is. `npm:PACKAGE@VERSION/PATH`: a file of a pinned npm package, in a"
+                + " cluster from the registry that the operator's chart names. Otherwise a path"
+                + " relative to the file that holds this resource, which only the laptop sees."
+                + " `bucket:KEY`, an object of the warehouse's object store, is not read yet.")
         String source,
     @JsonPropertyDescription("How it is written; by the ending of its name when absent.")
         @Nullable LoadFormat format,

@@ -1,5 +1,8 @@
 package dev.weir.operator.content;
 
+import static java.net.HttpURLConnection.HTTP_NOT_FOUND;
+import static java.net.HttpURLConnection.HTTP_OK;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.weir.contracts.error.ErrorCode;
@@ -98,7 +101,7 @@ public final class NpmRegistry {
                 + URLEncoder.encode(wanted.version(), StandardCharsets.UTF_8));
     HttpResponse<InputStream> answer = get(client, address);
     try (InputStream body = answer.body()) {
-      if (answer.statusCode() == 404) {
+      if (answer.statusCode() == HTTP_NOT_FOUND) {
         throw bad(wanted, "is not in the registry", "Check load in the Table.");
       }
       byte[] text = body.readNBytes(DOCUMENT_BYTES_MAX);
@@ -110,24 +113,27 @@ public final class NpmRegistry {
   private static byte[] download(HttpClient client, URI address, Path target) throws IOException {
     HttpResponse<InputStream> answer = get(client, address);
     try (InputStream body = answer.body()) {
-      if (answer.statusCode() != 200) {
-        throw new IOException(address + " answered " + answer.statusCode());
+      if (answer.statusCode() == HTTP_NOT_FOUND) {
+        throw new IOException(address + " is not there");
       }
       return Copies.bounded(body, target, BYTES_MAX, sha512());
     }
   }
 
+  /** What is there, or that nothing is. */
   private static HttpResponse<InputStream> get(HttpClient client, URI address) throws IOException {
     try {
       HttpResponse<InputStream> answer =
           client.send(
               HttpRequest.newBuilder(address).timeout(ANSWER_TIMEOUT).build(),
               HttpResponse.BodyHandlers.ofInputStream());
-      if (answer.statusCode() >= 500) {
+      if (answer.statusCode() != HTTP_OK && answer.statusCode() != HTTP_NOT_FOUND) {
         answer.body().close();
         throw new IOException(address + " answered " + answer.statusCode());
       }
       return answer;
+    } catch (IllegalArgumentException e) {
+      throw new IOException(address + " is no address of a web server", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted", e);

@@ -126,6 +126,19 @@ class NpmRegistryTest {
   }
 
   @Test
+  void shouldSayWhereAnArchiveIsThatCannotBeFetched() throws Exception {
+    served.put(
+        "/npm/@data%2Fflights/1.2.3",
+        "{\"dist\":{\"tarball\":\"file:///etc/passwd\",\"integrity\":\"sha512-AAAA\"}}"
+            .getBytes(StandardCharsets.UTF_8));
+
+    assertThatThrownBy(() -> registry.fetch(WANTED))
+        .isInstanceOf(WeirException.class)
+        .hasMessageContaining("file:///etc/passwd is no address of a web server");
+    assertThat(files()).isEmpty();
+  }
+
+  @Test
   void shouldTryAgainWhenNobodyAnswers() throws IOException {
     server.stop(0);
 

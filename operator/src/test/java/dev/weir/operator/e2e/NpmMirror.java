@@ -21,7 +21,9 @@ record NpmMirror(Path folder, URI address) {
     Command.of("npm", "pack", "--silent", wanted, "--pack-destination", folder.toString())
         .run("fetch npm package " + wanted);
     String integrity =
-        Command.of("npm", "view", wanted, "dist.integrity").run("ask for its hash").strip();
+        Command.of("npm", "view", "--silent", wanted, "dist.integrity")
+            .run("ask for its hash")
+            .strip();
     String archive = name + "-" + version + ".tgz";
     Files.writeString(
         Files.createDirectories(folder.resolve(name)).resolve(version),
