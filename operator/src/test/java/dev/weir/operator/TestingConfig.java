@@ -19,6 +19,7 @@ public final class TestingConfig {
         "weir-system",
         "weir-operator-0",
         false,
-        Duration.ofSeconds(2));
+        Duration.ofSeconds(2),
+        null);
   }
 }

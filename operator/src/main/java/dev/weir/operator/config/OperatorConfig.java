@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param pod name of the operator's own pod: its identity when a leader is elected
  * @param leaderElection whether others may run beside this one
  * @param scaleDownWindow how long a cluster must have had too little work before it loses nodes
+ * @param webhook where the API server asks before it stores a resource; null: nowhere
  */
 public record OperatorConfig(
     String imageRepository,
@@ -33,7 +34,8 @@ public record OperatorConfig(
     String namespace,
     String pod,
     boolean leaderElection,
-    Duration scaleDownWindow) {
+    Duration scaleDownWindow,
+    @Nullable WebhookConfig webhook) {
   /** {@link #imageRepository}. */
   public static final String IMAGE_REPOSITORY = "WEIR_IMAGE_REPOSITORY";
 
@@ -104,7 +106,8 @@ public record OperatorConfig(
         environment.get(NAMESPACE),
         environment.get(POD),
         !"false".equals(environment.get(LEADER_ELECTION)),
-        Duration.ofSeconds(scaleDownSeconds(environment.get(SCALE_DOWN_SECONDS))));
+        Duration.ofSeconds(scaleDownSeconds(environment.get(SCALE_DOWN_SECONDS))),
+        WebhookConfig.of(environment));
   }
 
   private static int scaleDownSeconds(@Nullable String text) {

@@ -4,18 +4,10 @@ import dev.weir.contracts.error.WeirException;
 import dev.weir.crds.WeirResource;
 import dev.weir.crds.WeirStatus;
 import dev.weir.crds.apply.Applied;
-import dev.weir.crds.apply.ContentAppliers;
-import dev.weir.crds.apply.ResourceLookup;
-import dev.weir.crds.cluster.ComputeCluster;
-import dev.weir.crds.condition.Reason;
 import dev.weir.crds.reference.ObjectRef;
 import dev.weir.crds.warehouse.Warehouse;
 import dev.weir.operator.apply.StatusPatch;
-import dev.weir.operator.warehouse.Serving;
 import dev.weir.operator.warehouse.WarehouseWatch;
-import io.fabric8.kubernetes.api.model.ObjectMeta;
-import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
-import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.api.reconciler.Cleaner;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.DeleteControl;
@@ -25,9 +17,7 @@ import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -43,9 +33,6 @@ abstract class ContentReconciler<R extends WeirResource<S, T>, S, T extends Weir
     implements Reconciler<R>, Cleaner<R> {
   /** Kept on every content resource while it exists. */
   static final String FINALIZER = "weir.dev/content";
-
-  /** A copy of the resource in itself, by {@code kubectl apply}. */
-  private static final String LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration";
 
   private static final Logger LOG = LoggerFactory.getLogger(ContentReconciler.class);
 
@@ -81,69 +68,23 @@ abstract class ContentReconciler<R extends WeirResource<S, T>, S, T extends Weir
   public UpdateControl<R> reconcile(R resource, Context<R> context) {
     Instant now = Instant.now();
     Optional<Warehouse> named = context.getSecondaryResource(Warehouse.class);
-    Applied applied = apply(asWritten(resource), named, context.getClient(), now);
+    String name = warehouse.apply(resource.getSpec()).name();
+    Applied applied = pipeline(context).apply(asWritten(resource), name, named, now);
     T status = statusType.cast(applied.status());
     return StatusPatch.of(
         context, resource, status, empty, applied.retry() ? RetryDelay.after(status, now) : null);
   }
 
-  /**
-   * Without what the API server keeps of it for itself: the Warehouse stores what a person wrote.
-   */
   private R asWritten(R resource) {
-    ObjectMeta own = resource.getMetadata();
-    Map<String, String> annotations = new LinkedHashMap<>();
-    if (own.getAnnotations() != null) {
-      annotations.putAll(own.getAnnotations());
-    }
-    annotations.remove(LAST_APPLIED);
     R copy = empty.get();
-    copy.setMetadata(
-        new ObjectMetaBuilder()
-            .withName(own.getName())
-            .withNamespace(own.getNamespace())
-            .withLabels(own.getLabels())
-            .withAnnotations(annotations.isEmpty() ? null : annotations)
-            .withGeneration(own.getGeneration())
-            .build());
+    copy.setMetadata(ContentPipeline.written(resource.getMetadata()));
     copy.setSpec(resource.getSpec());
     copy.setStatus(resource.getStatus());
     return copy;
   }
 
-  private Applied apply(
-      R resource, Optional<Warehouse> named, KubernetesClient client, Instant now) {
-    String what =
-        "spec.warehouseRef: Warehouse \"" + warehouse.apply(resource.getSpec()).name() + "\"";
-    if (named.isEmpty()) {
-      return ContentAppliers.postpone(
-          resource, Reason.REFERENCE_NOT_FOUND, what + " is not there", now);
-    }
-    return Serving.of(named.get())
-        ? appliers(named.get(), client).apply(resource, now)
-        : ContentAppliers.postpone(
-            resource,
-            Reason.REFERENCE_NOT_READY,
-            what + " takes no requests yet; its status says why",
-            now);
-  }
-
-  private ContentAppliers appliers(Warehouse of, KubernetesClient client) {
-    return new ContentAppliers(apis.of(of), lookup(client));
-  }
-
-  private static ResourceLookup lookup(KubernetesClient client) {
-    return (kind, namespace, name) ->
-        switch (kind) {
-          case WAREHOUSE -> find(client, Warehouse.class, namespace, name);
-          case COMPUTE_CLUSTER -> find(client, ComputeCluster.class, namespace, name);
-          default -> Optional.empty();
-        };
-  }
-
-  private static <X extends WeirResource<?, ?>> Optional<X> find(
-      KubernetesClient client, Class<X> type, String namespace, String name) {
-    return Optional.ofNullable(client.resources(type).inNamespace(namespace).withName(name).get());
+  private ContentPipeline pipeline(Context<R> context) {
+    return new ContentPipeline(apis, context.getClient());
   }
 
   @Override
@@ -156,7 +97,7 @@ abstract class ContentReconciler<R extends WeirResource<S, T>, S, T extends Weir
       return DeleteControl.defaultDelete();
     }
     try {
-      LOG.info("deleted: {}", appliers(named.get(), context.getClient()).delete(resource));
+      LOG.info("deleted: {}", pipeline(context).delete(resource, named.get()));
       return DeleteControl.defaultDelete();
     } catch (WeirException e) {
       LOG.warn("cannot delete {} yet: {} {}", resource.label(), e.code(), e.getMessage());

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param postgresImage of databases that the operator runs; null: its default
  * @param watchedNamespaces whose resources are made true; empty: all
  * @param replicas of the operator; one of them reconciles
+ * @param webhook whether the API server asks the operator before it stores a resource
  */
 public record InstallSettings(
     String namespace,
@@ -23,7 +24,8 @@ public record InstallSettings(
     @Nullable String minioImage,
     @Nullable String postgresImage,
     Set<String> watchedNamespaces,
-    int replicas) {
+    int replicas,
+    boolean webhook) {
 
   /** A defensive copy of the set. */
   public InstallSettings {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.weir.contracts.error.ErrorCode;
 import dev.weir.contracts.error.WeirException;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class OperatorConfigTest {
@@ -33,6 +35,7 @@ class OperatorConfigTest {
     assertThat(config.postgresImage()).isEqualTo(OperatorConfig.POSTGRES_IMAGE_DEFAULT);
     assertThat(config.watchedNamespaces()).isEmpty();
     assertThat(config.leaderElection()).isTrue();
+    assertThat(config.webhook()).isNull();
   }
 
   @Test
@@ -43,6 +46,9 @@ class OperatorConfigTest {
     environment.put("WEIR_WATCHED_NAMESPACES", "a, b,");
     environment.put("WEIR_LEADER_ELECTION", "false");
     environment.put("WEIR_SCALE_DOWN_SECONDS", "90");
+    environment.put("WEIR_WEBHOOK_HOST", "127.0.0.1");
+    environment.put("WEIR_WEBHOOK_PORT", "7444");
+    environment.put("WEIR_WEBHOOK_URL", "https://192.0.2.7:7444");
 
     OperatorConfig config = OperatorConfig.of(environment);
 
@@ -57,7 +63,8 @@ class OperatorConfigTest {
                 "sys",
                 "p",
                 false,
-                Duration.ofSeconds(90)));
+                Duration.ofSeconds(90),
+                new WebhookConfig("127.0.0.1", 7444, URI.create("https://192.0.2.7:7444"))));
   }
 
   @Test
@@ -92,6 +99,27 @@ class OperatorConfigTest {
         .hasMessageContaining("WEIR_SCALE_DOWN_SECONDS is \"" + seconds + "\"");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "WEIR_WEBHOOK_PORT, 0",
+    "WEIR_WEBHOOK_PORT, 65536",
+    "WEIR_WEBHOOK_PORT, https",
+    "WEIR_WEBHOOK_URL, http://192.0.2.7:7444",
+    "WEIR_WEBHOOK_URL, 192.0.2.7",
+    "WEIR_WEBHOOK_URL, 'https://a b'"
+  })
+  void shouldRefuseAWebhookThatNobodyCanReach(String name, String value) {
+    Map<String, String> environment = new HashMap<>(LEAST);
+    environment.put("WEIR_WEBHOOK_PORT", "7443");
+    assertThat(OperatorConfig.of(environment).webhook())
+        .isEqualTo(new WebhookConfig("0.0.0.0", 7443, null));
+    environment.put(name, value);
+
+    assertThatThrownBy(() -> OperatorConfig.of(environment))
+        .isInstanceOf(WeirException.class)
+        .hasMessageContaining(name + " is \"" + value + "\"");
+  }
+
   @Test
   void shouldBeSetByTheChart() throws IOException {
     String template = Files.readString(Path.of("../charts/weir/templates/operator.yaml"));
@@ -104,7 +132,8 @@ class OperatorConfigTest {
                 OperatorConfig.POSTGRES_IMAGE,
                 OperatorConfig.WATCHED_NAMESPACES,
                 OperatorConfig.NAMESPACE,
-                OperatorConfig.POD))
+                OperatorConfig.POD,
+                WebhookConfig.PORT))
         .allMatch(name -> template.contains("name: " + name));
   }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.weir.crds.cluster.ComputeCluster;
+import dev.weir.crds.dashboard.Dashboard;
 import dev.weir.crds.warehouse.Warehouse;
 import dev.weir.e2e.cluster.ClusterSpec;
 import dev.weir.e2e.cluster.Progress;
@@ -19,9 +20,11 @@ import dev.weir.operator.runtime.KubectlWeir;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.readiness.Readiness;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -97,6 +100,40 @@ class StackE2E {
       assertThat(web.sql("SELECT count(*), max(name) FROM t").toString())
           .isEqualTo("[[1000,\"n999\"]]");
     }
+  }
+
+  /** The API server asks the operator's pods, which ask the web app's, which asks the gateway's. */
+  @Test
+  @Order(15)
+  void shouldSayAtADryRunWhatIsWrongWithADashboard() {
+    Dashboard right =
+        Serialization.unmarshal(
+            """
+            apiVersion: weir.dev/v1alpha1
+            kind: Dashboard
+            metadata: {name: names, namespace: data}
+            spec:
+              warehouseRef: {name: weir}
+              title: Names
+              charts:
+              - {name: first, type: BigNumber, sql: SELECT min(name) AS n FROM t, encoding: {value: n}}
+            """,
+            Dashboard.class);
+    String text = Serialization.asYaml(right);
+    Dashboard broken =
+        Serialization.unmarshal(text.replace("min(name)", "min(nmae)"), Dashboard.class);
+
+    var passed = client.resource(right).dryRun().serverSideApply();
+
+    assertThat(passed.getSpec().title()).isEqualTo("Names");
+    assertThatThrownBy(() -> client.resource(broken).dryRun().serverSideApply())
+        .isInstanceOf(KubernetesClientException.class)
+        .hasMessageContaining("admission webhook \"resources.weir.dev\" denied the request: ")
+        .hasMessageContaining("spec.charts[0].sql: chart \"first\": line 1, column ")
+        .hasMessageContaining("nmae")
+        .hasMessageContaining("Did you mean name");
+    assertThat(client.resources(Dashboard.class).inNamespace(NAMESPACE).list().getItems())
+        .isEmpty();
   }
 
   @Test

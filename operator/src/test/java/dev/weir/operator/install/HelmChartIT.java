@@ -69,6 +69,7 @@ class HelmChartIT {
       strings = {
         "crds.install=true",
         "crds.install=false",
+        "webhook.enabled=false",
         "watchedNamespaces={a,b}",
         "monitoring.serviceMonitor.enabled=true,monitoring.podMonitor.enabled=true",
         "monitoring.rules.enabled=true,monitoring.dashboards.enabled=true",
@@ -84,7 +85,15 @@ class HelmChartIT {
     assertSame(
         render(),
         new InstallSettings(
-            "weir-system", "weir-operator:" + VERSION, "weir", VERSION, null, null, Set.of(), 1));
+            "weir-system",
+            "weir-operator:" + VERSION,
+            "weir",
+            VERSION,
+            null,
+            null,
+            Set.of(),
+            1,
+            true));
   }
 
   @Test
@@ -105,7 +114,24 @@ class HelmChartIT {
             "minio:3",
             "postgres:4",
             Set.of("a", "b"),
-            2));
+            2,
+            true));
+  }
+
+  @Test
+  void shouldLeaveTheWebhookOut() throws IOException {
+    assertSame(
+        render("--set=webhook.enabled=false"),
+        new InstallSettings(
+            "weir-system",
+            "weir-operator:" + VERSION,
+            "weir",
+            VERSION,
+            null,
+            null,
+            Set.of(),
+            1,
+            false));
   }
 
   /** The namespace and the definitions come from elsewhere in the plain manifest or in Helm. */
@@ -251,6 +277,8 @@ class HelmChartIT {
         "watchedNamespaces=data | /watchedNamespaces | got string, want array",
         "monitoring.serviceMonitor.interval=often | /monitoring/serviceMonitor/interval | pattern",
         "monitoring.rule.enabled=true | additional properties 'rule' not allowed | ",
+        "webhook.enabled=yes | /webhook/enabled | got string, want boolean",
+        "webhook.failurePolicy=Fail | additional properties 'failurePolicy' not allowed | ",
         "crds.keep=false | additional properties 'keep' not allowed | "
       })
   void shouldRefuseBadValues(String value, String where, String why) {
