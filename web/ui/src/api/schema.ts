@@ -853,6 +853,18 @@ export interface Operations {
     body: ChartDataRequest;
     answer: RowsAnswer;
   };
+  'POST /dashboards/{slug}/check': {
+    path: { slug: string };
+    query: undefined;
+    body: Dashboard;
+    answer: undefined;
+  };
+  'POST /notebooks/{slug}/check': {
+    path: { slug: string };
+    query: undefined;
+    body: Notebook;
+    answer: undefined;
+  };
   'POST /queries': {
     path: undefined;
     query: undefined;

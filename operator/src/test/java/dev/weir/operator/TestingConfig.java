@@ -20,6 +20,7 @@ public final class TestingConfig {
         "weir-operator-0",
         false,
         Duration.ofSeconds(2),
+        null,
         null);
   }
 }

@@ -2,6 +2,7 @@ package dev.weir.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -135,7 +136,9 @@ class WebNodeIT {
               assertThat(e.getMessage().lines())
                   .hasSize(6)
                   .anyMatch(line -> line.startsWith("spec.queries[1].sql: "))
-                  .anyMatch(line -> line.contains("spec.charts[2].sql: is not a query but DROP"))
+                  .anyMatch(
+                      line ->
+                          line.contains("spec.charts[2].sql: chart \"drop\": not a query but DROP"))
                   .anyMatch(
                       line ->
                           line.startsWith("spec.charts[0].encoding.x: ")
@@ -154,6 +157,48 @@ class WebNodeIT {
                               && line.contains("\"rest\" covers \"days\""));
             });
     assertThat(dashboards().read(warehouse.ada(), "on-time")).isEqualTo(old);
+  }
+
+  @Test
+  void shouldCheckAsItWouldStoreAndStoreNothing() {
+    // Given
+    DashboardAnswer old = put("On time", OptionalLong.empty());
+    String gone = TestingDashboards.onTime("Later").replace("FROM flights", "FROM arrivals");
+    String notebook = TestingDashboards.notebook("Why late");
+
+    // When
+    dashboards().check(warehouse.ada(), "on-time", TestingDashboards.onTime("Other"));
+    node.notebooks().check(warehouse.ada(), "why-late", notebook);
+
+    // Then what is refused is what would be, in the same words
+    for (String broken : List.of(TestingDashboards.broken(), gone, "{\"kind\": ")) {
+      WeirException stored =
+          catchThrowableOfType(
+              WeirException.class,
+              () -> dashboards().put(warehouse.ada(), "on-time", broken, OptionalLong.empty()));
+      assertThatThrownBy(() -> dashboards().check(warehouse.ada(), "on-time", broken))
+          .isInstanceOfSatisfying(
+              WeirException.class,
+              e -> {
+                assertThat(e.code()).isEqualTo(stored.code());
+                assertThat(e).hasMessage(stored.getMessage());
+              });
+    }
+    assertCode(
+        ErrorCode.TABLE_NOT_FOUND, () -> dashboards().check(warehouse.ada(), "on-time", gone));
+    assertCode(
+        ErrorCode.INVALID_RESOURCE,
+        () ->
+            node.notebooks()
+                .check(
+                    warehouse.ada(), "why-late", notebook.replace("[\"delay\"]", "[\"dealy\"]")));
+    assertCode(
+        ErrorCode.PERMISSION_DENIED,
+        () -> dashboards().check(warehouse.bob(), "on-time", TestingDashboards.onTime("Mine")));
+
+    // And nothing was stored
+    assertThat(dashboards().read(warehouse.ada(), "on-time")).isEqualTo(old);
+    assertThat(node.notebooks().list(warehouse.ada())).isEmpty();
   }
 
   @Test

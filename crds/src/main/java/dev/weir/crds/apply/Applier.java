@@ -12,6 +12,7 @@ import dev.weir.crds.validation.ResourceValidator;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,15 +29,21 @@ final class Applier<R extends WeirResource<?, T>, T extends WeirStatus> {
   }
 
   Applied apply(WeirApi api, R resource, ResourceLookup lookup, Instant now) {
-    T before = resource.getStatus();
-    Long generation = resource.getMetadata().getGeneration();
-    Conditions conditions =
-        new Conditions(before == null ? List.of() : before.conditions(), generation, now);
+    return attempt(resource, lookup, now, wanted -> kind.apply(api, wanted));
+  }
+
+  /** What {@link #apply} would come to, as far as that can be known without a write. */
+  Applied check(WeirApi api, R resource, ResourceLookup lookup, Instant now) {
+    return attempt(resource, lookup, now, wanted -> kind.check(api, wanted));
+  }
+
+  private Applied attempt(
+      R resource, ResourceLookup lookup, Instant now, Function<R, Outcome<T>> act) {
+    Conditions conditions = conditions(resource, now);
     Applied refused = refusal(resource, conditions);
     if (refused != null) {
       return refused;
     }
-    conditions.holds(ConditionType.ACCEPTED, Reason.VALID, VALID);
     for (Reference reference : kind.references(resource)) {
       Optional<? extends WeirResource<?, ?>> named =
           lookup.find(reference.kind(), resource.namespaceOrDefault(), reference.name());
@@ -50,23 +57,22 @@ final class Applier<R extends WeirResource<?, T>, T extends WeirStatus> {
       }
     }
     conditions.holds(ConditionType.RESOLVED_REFS, Reason.RESOLVED, "every reference was found");
-    return applyValid(api, resource, conditions);
+    return act(act, resource, conditions);
+  }
+
+  private Conditions conditions(R resource, Instant now) {
+    T before = resource.getStatus();
+    return new Conditions(
+        before == null ? List.of() : before.conditions(),
+        resource.getMetadata().getGeneration(),
+        now);
   }
 
   /** As {@link #apply} of a resource whose warehouse cannot be spoken to yet. */
   Applied postpone(R resource, Reason reason, String message, Instant now) {
-    T before = resource.getStatus();
-    Conditions conditions =
-        new Conditions(
-            before == null ? List.of() : before.conditions(),
-            resource.getMetadata().getGeneration(),
-            now);
+    Conditions conditions = conditions(resource, now);
     Applied refused = refusal(resource, conditions);
-    if (refused != null) {
-      return refused;
-    }
-    conditions.holds(ConditionType.ACCEPTED, Reason.VALID, VALID);
-    return waiting(resource, conditions, reason, message);
+    return refused == null ? waiting(resource, conditions, reason, message) : refused;
   }
 
   private @Nullable Applied refusal(R resource, Conditions conditions) {
@@ -88,12 +94,17 @@ final class Applier<R extends WeirResource<?, T>, T extends WeirStatus> {
         false);
   }
 
-  private Applied applyValid(WeirApi api, R resource, Conditions conditions) {
+  private Applied act(Function<R, Outcome<T>> act, R resource, Conditions conditions) {
     T before = resource.getStatus();
     Long generation = resource.getMetadata().getGeneration();
     try {
-      Outcome<T> outcome = kind.apply(api, resource);
+      Outcome<T> outcome = act.apply(resource);
       Boolean ready = outcome.ready();
+      if (Failures.refuses(outcome.reason())) {
+        conditions.fails(ConditionType.ACCEPTED, outcome.reason(), outcome.message());
+      } else {
+        conditions.holds(ConditionType.ACCEPTED, Reason.VALID, VALID);
+      }
       if (ready == null) {
         conditions.unknown(ConditionType.READY, outcome.reason(), outcome.message());
       } else if (ready) {
@@ -106,6 +117,7 @@ final class Applier<R extends WeirResource<?, T>, T extends WeirStatus> {
     } catch (WeirException e) {
       Reason reason = Failures.reason(e.code());
       String message = Failures.message(e);
+      judge(conditions, reason, message);
       conditions.fails(ConditionType.READY, reason, message);
       return new Applied(
           kind.status(resource, before, conditions.toList(), generation, message),
@@ -113,8 +125,22 @@ final class Applier<R extends WeirResource<?, T>, T extends WeirStatus> {
     }
   }
 
+  /** What a failure says about the specification. */
+  private static void judge(Conditions conditions, Reason reason, String message) {
+    if (Failures.refuses(reason)) {
+      conditions.fails(ConditionType.ACCEPTED, reason, message);
+    } else if (reason == Reason.TABLE_NOT_FOUND) {
+      conditions
+          .holds(ConditionType.ACCEPTED, Reason.VALID, VALID)
+          .fails(ConditionType.RESOLVED_REFS, reason, message);
+    } else {
+      conditions.holdsUnlessKnown(ConditionType.ACCEPTED, Reason.VALID, VALID);
+    }
+  }
+
   private Applied waiting(R resource, Conditions conditions, Reason reason, String message) {
     conditions
+        .holdsUnlessKnown(ConditionType.ACCEPTED, Reason.VALID, VALID)
         .fails(ConditionType.RESOLVED_REFS, reason, message)
         .fails(ConditionType.READY, reason, message);
     Long generation = resource.getMetadata().getGeneration();

@@ -24,6 +24,12 @@ final class ConnectionKind implements ContentKind<Connection, ConnectionStatus> 
         "this version of Weir keeps the resource and connects to nothing");
   }
 
+  /** Nothing is written by that. */
+  @Override
+  public Outcome<ConnectionStatus> check(WeirApi api, Connection resource) {
+    return apply(api, resource);
+  }
+
   @Override
   public ConnectionStatus status(
       Connection resource,

@@ -65,6 +65,27 @@ public final class ContentAppliers {
   }
 
   /**
+   * What {@link #apply} would come to, as far as that can be known without a write, in the words
+   * that it would use: conditions {@code Accepted} and {@code ResolvedRefs} are those that it would
+   * give.
+   *
+   * @param resource as somebody wants to have it stored
+   * @param now for the conditions
+   * @throws WeirException as {@link #apply}
+   */
+  public Applied check(WeirResource<?, ?> resource, Instant now) {
+    return switch (resource) {
+      case Table table -> TABLES.check(api, table, lookup, now);
+      case Dashboard dashboard -> DASHBOARDS.check(api, dashboard, lookup, now);
+      case Notebook notebook -> NOTEBOOKS.check(api, notebook, lookup, now);
+      case WarehouseRole role -> ROLES.check(api, role, lookup, now);
+      case Report report -> REPORTS.check(api, report, lookup, now);
+      case Connection connection -> CONNECTIONS.check(api, connection, lookup, now);
+      default -> throw notContent(resource);
+    };
+  }
+
+  /**
    * The status of a resource whose warehouse is not there or cannot be spoken to yet.
    *
    * @param reason that conditions give

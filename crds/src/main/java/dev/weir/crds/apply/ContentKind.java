@@ -20,6 +20,14 @@ interface ContentKind<R extends WeirResource<?, T>, T extends WeirStatus> {
   Outcome<T> apply(WeirApi api, R resource);
 
   /**
+   * What {@link #apply} would say, as far as that can be known without a write. Fails as {@link
+   * #apply} would. What is not overridden cannot be known before.
+   */
+  default Outcome<T> check(WeirApi api, R resource) {
+    return Outcome.asSpecified(null, "nothing speaks against it");
+  }
+
+  /**
    * The status with what every status has. {@code facts} is null before the first success. Pure.
    */
   T status(

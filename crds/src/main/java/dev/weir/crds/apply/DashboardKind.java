@@ -34,6 +34,12 @@ final class DashboardKind implements ContentKind<Dashboard, DashboardStatus> {
   }
 
   @Override
+  public Outcome<DashboardStatus> check(WeirApi api, Dashboard resource) {
+    WebContent.check(api, COLLECTION, resource);
+    return ContentKind.super.check(api, resource);
+  }
+
+  @Override
   public DashboardStatus status(
       Dashboard resource,
       @Nullable DashboardStatus facts,

@@ -24,12 +24,19 @@ final class Failures {
     };
   }
 
+  /** Whether the specification has to be changed: it was looked at, and is wrong. */
+  static boolean refuses(Reason reason) {
+    return switch (reason) {
+      case INVALID_SPEC, QUERY_INVALID, INCOMPATIBLE_CHANGE -> true;
+      default -> false;
+    };
+  }
+
   /** Whether waiting may help. A table that is missing may yet be made. */
   static boolean mayPass(ErrorCode code) {
     return switch (reason(code)) {
-      // The web app reports every problem of a dashboard at once as INVALID_RESOURCE; a table that
-      // is
-      // missing may be among them.
+      // The web app reports different problems of a dashboard as one INVALID_RESOURCE; a table that
+      // is missing may be among them.
       case UNAVAILABLE, CONFLICT, TABLE_NOT_FOUND, INVALID_SPEC -> true;
       default -> false;
     };

@@ -27,6 +27,12 @@ final class NotebookKind implements ContentKind<Notebook, NotebookStatus> {
   }
 
   @Override
+  public Outcome<NotebookStatus> check(WeirApi api, Notebook resource) {
+    WebContent.check(api, COLLECTION, resource);
+    return ContentKind.super.check(api, resource);
+  }
+
+  @Override
   public NotebookStatus status(
       Notebook resource,
       @Nullable NotebookStatus facts,

@@ -24,6 +24,12 @@ final class ReportKind implements ContentKind<Report, ReportStatus> {
         "this version of Weir keeps the resource and sends nothing");
   }
 
+  /** Nothing is written by that. */
+  @Override
+  public Outcome<ReportStatus> check(WeirApi api, Report resource) {
+    return apply(api, resource);
+  }
+
   @Override
   public ReportStatus status(
       Report resource,

@@ -25,20 +25,11 @@ final class TableKind implements ContentKind<Table, TableStatus> {
 
   @Override
   public Outcome<TableStatus> apply(WeirApi api, Table resource) {
-    String path =
-        "/api/v1/catalog/"
-            + WeirApi.step(resource.getSpec().namespace())
-            + "/"
-            + WeirApi.step(TablePlan.name(resource));
+    String path = path(resource);
     JsonNode stored = api.find(path).orElse(null);
     TablePlan plan = TablePlan.of(resource, stored);
     if (!plan.problems().isEmpty()) {
-      TableStatus before = resource.getStatus();
-      return new Outcome<>(
-          before != null && before.uuid() != null ? before : facts(resource, stored),
-          false,
-          Reason.INCOMPATIBLE_CHANGE,
-          String.join("\n", plan.problems()));
+      return refused(resource, stored, plan);
     }
     for (String statement : plan.statements()) {
       SqlStatements.run(api, statement);
@@ -49,6 +40,32 @@ final class TableKind implements ContentKind<Table, TableStatus> {
     return toLoad == 0
         ? Outcome.asSpecified(facts, facts.rows() + " rows")
         : new Outcome<>(facts, null, Reason.LOADING, toLoad + " files are to be loaded");
+  }
+
+  @Override
+  public Outcome<TableStatus> check(WeirApi api, Table resource) {
+    JsonNode stored = api.find(path(resource)).orElse(null);
+    TablePlan plan = TablePlan.of(resource, stored);
+    return plan.problems().isEmpty()
+        ? ContentKind.super.check(api, resource)
+        : refused(resource, stored, plan);
+  }
+
+  private static String path(Table resource) {
+    return "/api/v1/catalog/"
+        + WeirApi.step(resource.getSpec().namespace())
+        + "/"
+        + WeirApi.step(TablePlan.name(resource));
+  }
+
+  private static Outcome<TableStatus> refused(
+      Table resource, @Nullable JsonNode stored, TablePlan plan) {
+    TableStatus before = resource.getStatus();
+    return new Outcome<>(
+        before != null && before.uuid() != null ? before : facts(resource, stored),
+        false,
+        Reason.INCOMPATIBLE_CHANGE,
+        String.join("\n", plan.problems()));
   }
 
   private static TableStatus facts(Table resource, @Nullable JsonNode stored) {

@@ -19,9 +19,18 @@ final class WebContent {
     if (stored != null && isSame(stored, resource)) {
       return stored.path("status");
     }
+    return api.put(path, body(resource)).path("resource").path("status");
+  }
+
+  /** Fails as {@link #apply} would, and stores nothing. */
+  static void check(WeirApi api, String collection, WeirResource<?, ?> resource) {
+    JsonNode unused = api.post(path(collection, resource) + "/check", body(resource));
+  }
+
+  private static ObjectNode body(WeirResource<?, ?> resource) {
     ObjectNode wanted = ResourceWriter.toTree(resource);
     wanted.remove("status");
-    return api.put(path, wanted).path("resource").path("status");
+    return wanted;
   }
 
   /** Compared as records, so that neither 15 and 15.0 nor a default that is left out differ. */

@@ -4,7 +4,7 @@ package dev.weir.crds.condition;
 public enum ConditionType {
   /** The resource is what its specification says. The sum of all others. */
   READY("Ready"),
-  /** The specification makes sense by itself. */
+  /** The specification makes sense. */
   ACCEPTED("Accepted"),
   /** Every object that the specification names is there and usable. */
   RESOLVED_REFS("ResolvedRefs"),

@@ -46,6 +46,18 @@ public final class Conditions {
     return put(type, Condition.UNKNOWN, reason, message);
   }
 
+  /**
+   * It is so, unless more is known of this generation: what was found out before is not forgotten
+   * while it cannot be found out again.
+   */
+  public Conditions holdsUnlessKnown(ConditionType type, Reason reason, String message) {
+    boolean known =
+        generation != null
+            && before.stream()
+                .anyMatch(old -> old.type().equals(type.text()) && !isOlder(old, generation));
+    return known ? this : holds(type, reason, message);
+  }
+
   private Conditions put(ConditionType type, String status, Reason reason, String message) {
     String since =
         before.stream()

@@ -6,7 +6,7 @@ public enum Reason {
   AS_SPECIFIED("AsSpecified"),
   /** The specification passed validation. */
   VALID("Valid"),
-  /** The specification is wrong by itself; the message lists every problem. */
+  /** The specification is wrong; the message lists every problem. */
   INVALID_SPEC("InvalidSpec"),
   /** Every reference was found. */
   RESOLVED("Resolved"),
@@ -20,7 +20,7 @@ public enum Reason {
   INCOMPATIBLE_CHANGE("IncompatibleChange"),
   /** A query of the resource does not run: syntax, an unknown name, a wrong type. */
   QUERY_INVALID("QueryInvalid"),
-  /** A query names a table or column that is not there (yet). */
+  /** Queries name tables that are not there (yet), and nothing else is wrong. */
   TABLE_NOT_FOUND("TableNotFound"),
   /** The principal that applies has no right to. */
   PERMISSION_DENIED("PermissionDenied"),

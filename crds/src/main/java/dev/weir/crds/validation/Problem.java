@@ -1,5 +1,6 @@
 package dev.weir.crds.validation;
 
+import dev.weir.contracts.error.ErrorCode;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,8 +10,15 @@ import org.jspecify.annotations.Nullable;
  * @param path of the field, {@code spec.charts[2].tpye}; empty when it is about the whole document
  * @param message what is wrong
  * @param hint what to do; null when the message says it
+ * @param code of its kind; INVALID_RESOURCE unless somebody decides by another one
  */
-public record Problem(@Nullable Place place, String path, String message, @Nullable String hint) {
+public record Problem(
+    @Nullable Place place, String path, String message, @Nullable String hint, ErrorCode code) {
+
+  /** An INVALID_RESOURCE. */
+  public Problem(@Nullable Place place, String path, String message, @Nullable String hint) {
+    this(place, path, message, hint, ErrorCode.INVALID_RESOURCE);
+  }
 
   /**
    * A place in a file.
@@ -24,6 +32,11 @@ public record Problem(@Nullable Place place, String path, String message, @Nulla
   /** A problem of a resource that did not come from a file. */
   public static Problem of(String path, String message, @Nullable String hint) {
     return new Problem(null, path, message, hint);
+  }
+
+  /** The same with a table that is not there, which may yet be made. */
+  public Problem withMissingTable() {
+    return new Problem(place, path, message, hint, ErrorCode.TABLE_NOT_FOUND);
   }
 
   /** One line: {@code flights.yaml, document 2, line 31: spec.title: missing; …}. */

@@ -20,9 +20,15 @@ public final class Problems {
     return more > 0 ? shown + "\nand " + more + " more" : shown;
   }
 
-  /** INVALID_RESOURCE with {@link #text}. */
+  /**
+   * {@link #text} with the code that all problems have, INVALID_RESOURCE when they differ: so a
+   * caller knows when nothing is wrong but that tables are not there (yet).
+   */
   public static WeirException toException(List<Problem> problems) {
+    List<ErrorCode> codes = problems.stream().map(Problem::code).distinct().toList();
     return new WeirException(
-        ErrorCode.INVALID_RESOURCE, text(problems), "correct what is named and apply it again");
+        codes.size() == 1 ? codes.getFirst() : ErrorCode.INVALID_RESOURCE,
+        text(problems),
+        "correct what is named and apply it again");
   }
 }

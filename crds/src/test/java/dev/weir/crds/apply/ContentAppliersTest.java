@@ -346,9 +346,127 @@ class ContentAppliersTest {
     assertThat(status.charts()).isEqualTo(10);
     assertThat(status.lastError()).isEqualTo("query by-day: no column dlay; delay?");
     assertThat(condition(refused, "Ready").lastTransitionTime()).isEqualTo(LATER.toString());
-    assertThat(condition(refused, "Accepted").lastTransitionTime()).isEqualTo(NOW.toString());
+    assertThat(condition(refused, "Accepted"))
+        .isEqualTo(
+            new Condition(
+                "Accepted",
+                "False",
+                "InvalidSpec",
+                "query by-day: no column dlay; delay?",
+                LATER.toString(),
+                1L));
     assertReady(unreachable, "False", "Unavailable");
     assertThat(unreachable.retry()).isTrue();
+  }
+
+  @Test
+  void shouldRememberARefusalWhileNobodyAnswers() throws IOException {
+    // Given
+    Dashboard dashboard = (Dashboard) add("flights/dashboard.yaml").getFirst().resource();
+    server.refuse(new WeirException(ErrorCode.INVALID_RESOURCE, "chart late: no column dely"));
+    Applied refused = appliers.apply(dashboard, NOW);
+    dashboard.setStatus((DashboardStatus) refused.status());
+
+    // When
+    server.close();
+    Applied unreachable = appliers.apply(dashboard, LATER);
+    Applied postponed =
+        ContentAppliers.postpone(dashboard, Reason.REFERENCE_NOT_READY, "it starts", LATER);
+    dashboard.getMetadata().setGeneration(2L);
+    Applied another = appliers.apply(dashboard, LATER);
+
+    // Then
+    assertReady(unreachable, "False", "Unavailable");
+    assertThat(condition(unreachable, "Accepted")).isEqualTo(condition(refused, "Accepted"));
+    assertThat(condition(postponed, "Accepted")).isEqualTo(condition(refused, "Accepted"));
+    assertThat(condition(another, "Accepted").status()).isEqualTo("True");
+  }
+
+  @Test
+  void shouldWaitForTablesThatAreNotThere() throws IOException {
+    // Given
+    Dashboard dashboard = (Dashboard) add("flights/dashboard.yaml").getFirst().resource();
+    server.refuse(new WeirException(ErrorCode.TABLE_NOT_FOUND, "no table flights"));
+
+    // When
+    Applied applied = appliers.apply(dashboard, NOW);
+
+    // Then
+    assertReady(applied, "False", "TableNotFound");
+    assertThat(condition(applied, "Accepted").status()).isEqualTo("True");
+    assertThat(condition(applied, "ResolvedRefs"))
+        .satisfies(
+            refs -> {
+              assertThat(refs.status()).isEqualTo("False");
+              assertThat(refs.reason()).isEqualTo("TableNotFound");
+              assertThat(refs.message()).isEqualTo("no table flights");
+            });
+    assertThat(applied.retry()).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "flights/dashboard.yaml, /api/v1/dashboards/on-time",
+    "flights/notebook.yaml, /api/v1/notebooks/evening-delays"
+  })
+  void shouldCheckInTheSameWordsAndStoreNothing(String example, String path) throws IOException {
+    // Given
+    WeirResource<?, ?> resource = add(example).getFirst().resource();
+
+    // When
+    Applied good = appliers.check(resource, NOW);
+
+    // Then
+    assertReady(good, "True", "AsSpecified");
+    assertThat(server.takeCalls()).containsExactly("POST " + path + "/check");
+
+    // When
+    server.refuse(new WeirException(ErrorCode.INVALID_RESOURCE, "no column dlay", "delay?"));
+    Applied checked = appliers.check(resource, NOW);
+    List<String> calls = server.takeCalls();
+    Applied applied = appliers.apply(resource, NOW);
+
+    // Then
+    assertThat(condition(checked, "Accepted").status()).isEqualTo("False");
+    assertThat(checked).isEqualTo(applied);
+    assertThat(calls).containsExactly("POST " + path + "/check");
+    assertThat(server.stored(path)).isNull();
+  }
+
+  @Test
+  void shouldCheckTablesByALook() throws IOException {
+    // Given
+    Table table = (Table) add("flights/table.yaml").getFirst().resource();
+
+    // When
+    Applied fresh = appliers.check(table, NOW);
+    server.set(
+        FLIGHTS, catalog(5, ", {\"name\":\"carrier\",\"type\":\"VARCHAR\",\"nullable\":true}"));
+    Applied dropping = appliers.check(table, NOW);
+    List<String> calls = server.takeCalls();
+
+    // Then
+    assertThat(condition(fresh, "Accepted").status()).isEqualTo("True");
+    assertThat(condition(dropping, "Accepted").reason()).isEqualTo("IncompatibleChange");
+    assertThat(condition(dropping, "Accepted"))
+        .isEqualTo(condition(appliers.apply(table, NOW), "Accepted"));
+    assertThat(calls).containsOnly("GET " + FLIGHTS);
+  }
+
+  @Test
+  void shouldCheckWhatNobodyCanKnowBefore() throws IOException {
+    for (String example :
+        List.of("access/warehouserole.yaml", "reports/report.yaml", "outside/connection.yaml")) {
+      WeirResource<?, ?> resource = add(example).getFirst().resource();
+      add("kubernetes/production/warehouse.yaml");
+
+      Applied checked = appliers.check(resource, NOW);
+
+      assertThat(condition(checked, "Accepted").status()).isEqualTo("True");
+    }
+    assertThat(server.takeCalls()).isEmpty();
+    assertThatThrownBy(() -> appliers.check(new Warehouse(), NOW))
+        .isInstanceOf(WeirException.class);
   }
 
   @Test

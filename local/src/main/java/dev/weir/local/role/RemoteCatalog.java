@@ -8,7 +8,6 @@ import java.util.Map;
 import org.apache.iceberg.CatalogProperties;
 import org.apache.iceberg.rest.RESTCatalog;
 import org.apache.iceberg.rest.auth.AuthProperties;
-import org.jspecify.annotations.Nullable;
 
 /** The catalog behind Iceberg REST, with the rights of the service. */
 final class RemoteCatalog {
@@ -18,17 +17,15 @@ final class RemoteCatalog {
    * Asks the door once for its configuration.
    *
    * @param url of meta's HTTP
-   * @param storage how its files are read and written; null: they are not
+   * @param storage how its files are read and written
    */
-  static RESTCatalog open(String url, String adminToken, @Nullable StorageConfig storage) {
+  static RESTCatalog open(String url, String adminToken, StorageConfig storage) {
     Map<String, String> properties = new HashMap<>();
     properties.put(CatalogProperties.URI, url + "/iceberg");
     properties.put(AuthProperties.AUTH_TYPE, AuthProperties.AUTH_TYPE_NONE);
     properties.put("header.Authorization", "Bearer " + adminToken);
     properties.put(CatalogProperties.FILE_IO_IMPL, ObjectStoreFileIO.class.getName());
-    if (storage != null) {
-      properties.putAll(StorageProperties.format(storage));
-    }
+    properties.putAll(StorageProperties.format(storage));
     return Patience.untilThere("the catalog of meta", () -> open(properties));
   }
 

@@ -2,6 +2,7 @@ package dev.weir.local.role;
 
 import dev.weir.contracts.config.DatabaseConfig;
 import dev.weir.contracts.config.PodEnvironment;
+import dev.weir.contracts.config.StorageConfig;
 import dev.weir.contracts.meta.MetaAuthenticator;
 import dev.weir.contracts.meta.v1.MetaServiceGrpc.MetaServiceBlockingStub;
 import dev.weir.contracts.part.PartToken;
@@ -54,6 +55,7 @@ public final class WebPod implements ProcessParts {
             variables.file(PodEnvironment.DATABASE_FOLDER, "username"),
             variables.file(PodEnvironment.DATABASE_FOLDER, "password"),
             DatabaseConfig.CONNECTIONS_MAX_DEFAULT);
+    StorageConfig storage = variables.storage();
     String adminToken = variables.adminToken();
     PartToken token = variables.partToken();
     variables.check();
@@ -63,7 +65,7 @@ public final class WebPod implements ProcessParts {
           MetadataDatabase.open(database).close();
           return database;
         });
-    RESTCatalog catalog = RemoteCatalog.open(metaUrl, adminToken, null);
+    RESTCatalog catalog = RemoteCatalog.open(metaUrl, adminToken, storage);
     GatewayPods gateways = new GatewayPods(Addresses.of(gatewayTarget), WebPod::channel, token);
     return new WebPod(MetaLink.to(metaTarget, token), gateways, catalog, database, publicUrl);
   }

@@ -3,7 +3,6 @@ package dev.weir.operator.compute;
 import dev.weir.crds.cluster.ComputeCluster;
 import dev.weir.crds.cluster.ComputeClusterSpec;
 import dev.weir.crds.cluster.ComputeClusterStatus;
-import dev.weir.crds.cluster.Engine;
 import dev.weir.crds.condition.Reason;
 import dev.weir.crds.warehouse.Warehouse;
 import dev.weir.operator.apply.Events;
@@ -95,13 +94,9 @@ public final class ComputeClusterReconciler implements Reconciler<ComputeCluster
       return store(context, status.paused(), null);
     }
     Optional<Warehouse> warehouse = context.getSecondaryResource(Warehouse.class);
-    if (cluster.getSpec().engine() == Engine.TRINO) {
-      return store(
-          context,
-          status.refused(
-              Reason.NOT_YET_SUPPORTED,
-              "spec.engine: this version runs no Trino; use engine: Native"),
-          null);
+    Optional<String> unsupported = UnsupportedEngine.find(cluster);
+    if (unsupported.isPresent()) {
+      return store(context, status.refused(Reason.NOT_YET_SUPPORTED, unsupported.get()), null);
     }
     if (warehouse.isEmpty()) {
       return store(

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param leaderElection whether others may run beside this one
  * @param scaleDownWindow how long a cluster must have had too little work before it loses nodes
  * @param npmRegistry where {@code npm:} sources of Tables are; null: nowhere
+ * @param webhook where the API server asks before it stores a resource; null: nowhere
  */
 public record OperatorConfig(
     String imageRepository,
@@ -37,7 +38,8 @@ public record OperatorConfig(
     String pod,
     boolean leaderElection,
     Duration scaleDownWindow,
-    @Nullable URI npmRegistry) {
+    @Nullable URI npmRegistry,
+    @Nullable WebhookConfig webhook) {
   /** {@link #imageRepository}. */
   public static final String IMAGE_REPOSITORY = "WEIR_IMAGE_REPOSITORY";
 
@@ -112,7 +114,8 @@ public record OperatorConfig(
         environment.get(POD),
         !"false".equals(environment.get(LEADER_ELECTION)),
         Duration.ofSeconds(scaleDownSeconds(environment.get(SCALE_DOWN_SECONDS))),
-        registry(environment.getOrDefault(NPM_REGISTRY, "").strip()));
+        registry(environment.getOrDefault(NPM_REGISTRY, "").strip()),
+        WebhookConfig.of(environment));
   }
 
   private static @Nullable URI registry(String text) {

@@ -1,14 +1,12 @@
 package dev.weir.operator.content;
 
 import dev.weir.crds.apply.Applied;
-import dev.weir.crds.apply.ContentAppliers;
 import dev.weir.crds.apply.LoadFiles;
 import dev.weir.crds.apply.TableFiller;
-import dev.weir.crds.apply.WeirApi;
-import dev.weir.crds.condition.Reason;
 import dev.weir.crds.table.Table;
 import dev.weir.crds.table.TableSpec;
 import dev.weir.crds.table.TableStatus;
+import dev.weir.crds.warehouse.Warehouse;
 import dev.weir.operator.apply.Labels;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
 import java.util.concurrent.Semaphore;
@@ -37,22 +35,24 @@ public final class TableReconciler extends ContentReconciler<Table, TableSpec, T
   }
 
   @Override
-  Applied complete(
+  Applied load(
       Table table,
       Applied applied,
-      WeirApi api,
-      ContentAppliers appliers,
+      ContentPipeline pipeline,
+      Warehouse named,
       Consumer<TableStatus> interim) {
-    if (!applied.hasReason(Reason.LOADING)) {
-      return applied;
-    }
     if (!loads.tryAcquire()) {
       return new Applied(applied.status(), true);
     }
     try {
       Seldom<TableStatus> seldom = new Seldom<>(interim);
-      return new TableFiller(files, api)
-          .fill(table, applied, null, appliers, status -> seldom.accept((TableStatus) status));
+      return new TableFiller(files, pipeline.api(named))
+          .fill(
+              table,
+              applied,
+              null,
+              pipeline.appliers(named),
+              status -> seldom.accept((TableStatus) status));
     } finally {
       loads.release();
     }

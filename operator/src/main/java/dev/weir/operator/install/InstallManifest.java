@@ -3,6 +3,9 @@ package dev.weir.operator.install;
 import dev.weir.contracts.config.PodEnvironment;
 import dev.weir.operator.apply.Labels;
 import dev.weir.operator.config.OperatorConfig;
+import dev.weir.operator.config.WebhookConfig;
+import io.fabric8.kubernetes.api.model.ContainerPort;
+import io.fabric8.kubernetes.api.model.ContainerPortBuilder;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.EnvVarBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -12,6 +15,8 @@ import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
+import io.fabric8.kubernetes.api.model.ServicePort;
+import io.fabric8.kubernetes.api.model.ServicePortBuilder;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBindingBuilder;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBuilder;
@@ -32,6 +37,7 @@ public final class InstallManifest {
 
   private static final Map<String, String> SELECTOR = Map.of("app.kubernetes.io/name", NAME);
   private static final String LEASES = NAME + "-leases";
+  private static final String WEBHOOK = NAME + "-webhook";
   private static final long UID = 10_001;
 
   private InstallManifest() {}
@@ -43,7 +49,7 @@ public final class InstallManifest {
     objects.add(new NamespaceBuilder().withNewMetadata().withName(namespace).endMetadata().build());
     objects.add(new ServiceAccountBuilder().withMetadata(metadata(namespace, NAME)).build());
     if (settings.watchedNamespaces().isEmpty()) {
-      objects.addAll(everywhere(namespace));
+      objects.addAll(everywhere(NAME, namespace, Permissions.inWatchedNamespaces()));
     } else {
       settings.watchedNamespaces().stream()
           .sorted()
@@ -53,38 +59,62 @@ public final class InstallManifest {
                       rights(NAME, watched, namespace, Permissions.inWatchedNamespaces())));
     }
     objects.addAll(rights(LEASES, namespace, namespace, Permissions.inOwnNamespace()));
-    objects.add(
-        new ServiceBuilder()
-            .withMetadata(metadata(namespace, NAME))
-            .withNewSpec()
-            .withSelector(SELECTOR)
-            .addNewPort()
-            .withName("http")
-            .withProtocol("TCP")
-            .withPort(PodEnvironment.HTTP_PORT)
-            .withNewTargetPort("http")
-            .endPort()
-            .endSpec()
-            .build());
+    if (settings.webhook()) {
+      objects.addAll(rights(WEBHOOK, namespace, namespace, Permissions.ofWebhookInOwnNamespace()));
+      objects.addAll(
+          everywhere(WEBHOOK + "-" + namespace, namespace, Permissions.ofWebhook(namespace)));
+    }
+    objects.add(service(settings));
     objects.add(deployment(settings));
+    if (settings.webhook()) {
+      objects.add(
+          WebhookObjects.validatingWebhook(namespace, settings.watchedNamespaces(), SELECTOR));
+    }
     return objects;
   }
 
-  private static List<HasMetadata> everywhere(String namespace) {
+  private static HasMetadata service(InstallSettings settings) {
+    ServiceBuilder service =
+        new ServiceBuilder()
+            .withMetadata(metadata(settings.namespace(), NAME))
+            .withNewSpec()
+            .withSelector(SELECTOR)
+            .withPorts(port("http", PodEnvironment.HTTP_PORT))
+            .endSpec();
+    return settings.webhook()
+        ? service
+            .editSpec()
+            .addToPorts(port("webhook", WebhookObjects.SERVICE_PORT))
+            .endSpec()
+            .build()
+        : service.build();
+  }
+
+  private static ServicePort port(String name, int number) {
+    return new ServicePortBuilder()
+        .withName(name)
+        .withProtocol("TCP")
+        .withPort(number)
+        .withNewTargetPort(name)
+        .build();
+  }
+
+  private static List<HasMetadata> everywhere(
+      String name, String namespace, List<PolicyRule> rules) {
     return List.of(
         new ClusterRoleBuilder()
             .withNewMetadata()
-            .withName(NAME)
+            .withName(name)
             .withLabels(SELECTOR)
             .endMetadata()
-            .withRules(Permissions.inWatchedNamespaces())
+            .withRules(rules)
             .build(),
         new ClusterRoleBindingBuilder()
             .withNewMetadata()
-            .withName(NAME)
+            .withName(name)
             .withLabels(SELECTOR)
             .endMetadata()
-            .withNewRoleRef("rbac.authorization.k8s.io", "ClusterRole", NAME)
+            .withNewRoleRef("rbac.authorization.k8s.io", "ClusterRole", name)
             .addNewSubject(null, "ServiceAccount", NAME, namespace)
             .build());
   }
@@ -129,10 +159,7 @@ public final class InstallManifest {
         .withImage(settings.image())
         .withImagePullPolicy("IfNotPresent")
         .withEnv(environment(settings))
-        .addNewPort()
-        .withName("http")
-        .withContainerPort(PodEnvironment.HTTP_PORT)
-        .endPort()
+        .withPorts(containerPorts(settings))
         .withNewStartupProbe()
         .withNewHttpGet()
         .withPath("/health/live")
@@ -186,6 +213,23 @@ public final class InstallManifest {
         .build();
   }
 
+  private static List<ContainerPort> containerPorts(InstallSettings settings) {
+    List<ContainerPort> ports = new ArrayList<>();
+    ports.add(
+        new ContainerPortBuilder()
+            .withName("http")
+            .withContainerPort(PodEnvironment.HTTP_PORT)
+            .build());
+    if (settings.webhook()) {
+      ports.add(
+          new ContainerPortBuilder()
+              .withName("webhook")
+              .withContainerPort(WebhookConfig.PORT_DEFAULT)
+              .build());
+    }
+    return ports;
+  }
+
   private static List<EnvVar> environment(InstallSettings settings) {
     List<EnvVar> environment = new ArrayList<>();
     environment.add(value(OperatorConfig.IMAGE_REPOSITORY, settings.dataPlaneRepository()));
@@ -203,6 +247,9 @@ public final class InstallManifest {
         value(
             OperatorConfig.WATCHED_NAMESPACES,
             String.join(",", settings.watchedNamespaces().stream().sorted().toList())));
+    if (settings.webhook()) {
+      environment.add(value(WebhookConfig.PORT, Integer.toString(WebhookConfig.PORT_DEFAULT)));
+    }
     environment.add(field(OperatorConfig.NAMESPACE, "metadata.namespace"));
     environment.add(field(OperatorConfig.POD, "metadata.name"));
     return environment;

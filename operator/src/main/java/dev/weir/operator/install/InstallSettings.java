@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param npmRegistry where {@code npm:} sources of Tables are; null: nowhere
  * @param watchedNamespaces whose resources are made true; empty: all
  * @param replicas of the operator; one of them reconciles
+ * @param webhook whether the API server asks the operator before it stores a resource
  */
 public record InstallSettings(
     String namespace,
@@ -25,7 +26,8 @@ public record InstallSettings(
     @Nullable String postgresImage,
     @Nullable String npmRegistry,
     Set<String> watchedNamespaces,
-    int replicas) {
+    int replicas,
+    boolean webhook) {
 
   /** A defensive copy of the set. */
   public InstallSettings {

@@ -52,6 +52,29 @@ public final class Permissions {
             "coordination.k8s.io", List.of("leases"), List.of("get", "create", "update", "patch")));
   }
 
+  /** In the operator's own namespace, for the webhook: the Secret with its certificate. */
+  public static List<PolicyRule> ofWebhookInOwnNamespace() {
+    return List.of(
+        // Which name is created, no rule can say.
+        rule("", List.of("secrets"), List.of("create")),
+        named(rule("", List.of("secrets"), List.of("get", "update")), WebhookObjects.SECRET));
+  }
+
+  /** In no namespace, for the webhook of the operator of that one: its own configuration. */
+  public static List<PolicyRule> ofWebhook(String namespace) {
+    return List.of(
+        named(
+            rule(
+                "admissionregistration.k8s.io",
+                List.of("validatingwebhookconfigurations"),
+                List.of("get", "patch")),
+            WebhookObjects.configuration(namespace)));
+  }
+
+  private static PolicyRule named(PolicyRule rule, String name) {
+    return new PolicyRuleBuilder(rule).withResourceNames(name).build();
+  }
+
   private static List<String> with(List<String> plurals, String suffix) {
     return plurals.stream().map(plural -> plural + suffix).toList();
   }

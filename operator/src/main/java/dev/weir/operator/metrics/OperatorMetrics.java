@@ -20,6 +20,7 @@ public final class OperatorMetrics implements Metrics {
   private final Counter errors;
   private final Counter writes;
   private final Counter scalings;
+  private final Counter admissions;
 
   /** Registers them; once for each registry. */
   public OperatorMetrics(CollectorRegistry registry) {
@@ -47,6 +48,10 @@ public final class OperatorMetrics implements Metrics {
     scalings =
         Counter.build("weir_operator_scalings", "Decisions about how many nodes a cluster has.")
             .labelNames("direction")
+            .register(registry);
+    admissions =
+        Counter.build("weir_operator_admissions", "Requests that the webhook answered.")
+            .labelNames(KIND, "outcome")
             .register(registry);
   }
 
@@ -88,6 +93,11 @@ public final class OperatorMetrics implements Metrics {
   /** An object was written. */
   public void wrote(String kind, String operation) {
     writes.labels(kind, operation).inc();
+  }
+
+  /** The webhook answered. */
+  public void admitted(String kind, String outcome) {
+    admissions.labels(kind, outcome).inc();
   }
 
   /** The number of nodes of a cluster is changed. */

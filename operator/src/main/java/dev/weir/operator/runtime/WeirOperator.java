@@ -1,5 +1,8 @@
 package dev.weir.operator.runtime;
 
+import dev.weir.operator.admission.Admission;
+import dev.weir.operator.admission.SpecificationChecks;
+import dev.weir.operator.admission.Webhook;
 import dev.weir.operator.apply.Events;
 import dev.weir.operator.apply.ObjectApplier;
 import dev.weir.operator.apply.Pause;
@@ -8,6 +11,7 @@ import dev.weir.operator.compute.DemandEvents;
 import dev.weir.operator.config.OperatorConfig;
 import dev.weir.operator.content.ClusterFiles;
 import dev.weir.operator.content.ConnectionReconciler;
+import dev.weir.operator.content.ContentPipeline;
 import dev.weir.operator.content.DashboardReconciler;
 import dev.weir.operator.content.NotebookReconciler;
 import dev.weir.operator.content.NpmRegistry;
@@ -36,6 +40,7 @@ import io.javaoperatorsdk.operator.processing.event.rate.LinearRateLimiter;
 import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -65,6 +70,7 @@ public final class WeirOperator implements AutoCloseable {
   private final Operator operator;
   private final WarehouseApis apis;
   private final DemandFeed feed;
+  private final @Nullable Webhook webhook;
   private final Runnable onLeaseLost;
   private volatile boolean closing;
 
@@ -107,6 +113,20 @@ public final class WeirOperator implements AutoCloseable {
             new WarehouseRoleReconciler(apis),
             new ReportReconciler(apis));
     reconcilers.forEach(reconciler -> register(reconciler, config));
+    this.webhook = webhook(config, client, metrics);
+  }
+
+  private @Nullable Webhook webhook(
+      OperatorConfig config, KubernetesClient client, OperatorMetrics metrics) {
+    if (config.webhook() == null) {
+      return null;
+    }
+    InstantSource clock = InstantSource.system();
+    SpecificationChecks checks =
+        new SpecificationChecks(
+            new ContentPipeline(apis, client), client, config.watchedNamespaces(), clock);
+    return new Webhook(
+        config.webhook(), config.namespace(), client, new Admission(checks, metrics), clock);
   }
 
   private static @Nullable NpmRegistry npm(OperatorConfig config) {
@@ -175,6 +195,9 @@ public final class WeirOperator implements AutoCloseable {
 
   /** Fills the caches; returns when they are filled, whether or not this one leads. */
   public void start() {
+    if (webhook != null) {
+      webhook.start();
+    }
     operator.start();
   }
 
@@ -188,6 +211,9 @@ public final class WeirOperator implements AutoCloseable {
   @Override
   public void close() {
     closing = true;
+    if (webhook != null) {
+      webhook.close();
+    }
     operator.stop();
     feed.close();
     apis.close();

@@ -88,6 +88,8 @@ final class DoorObjects {
           database.secret(),
           Map.of(DatabaseSettings.USERNAME, "username", DatabaseSettings.PASSWORD, "password"));
     }
+    // The catalog's pages tell the files of a table, out of its metadata.
+    model.storage().into(pod);
     return deployed(
         model,
         WarehouseNames.WEB,

@@ -68,6 +68,7 @@ public final class NetworkPolicies {
                               WarehouseNames.META,
                               WarehouseNames.GATEWAY,
                               WarehouseNames.COMPUTE,
+                              WarehouseNames.WEB,
                               WarehouseNames.STORAGE)
                           .map(component -> part(labels, component))
                           .toList(),

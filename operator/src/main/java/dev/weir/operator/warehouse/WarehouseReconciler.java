@@ -108,10 +108,9 @@ public final class WarehouseReconciler implements Reconciler<Warehouse> {
     }
     List<String> missing = new MissingSecrets(context.getClient()).of(warehouse);
     Observed seen = Watches.observed(context, MADE);
-    List<String> problems = new ArrayList<>(WarehouseValidation.problems(warehouse));
-    problems.addAll(FixedDisks.problems(warehouse, seen));
-    if (!problems.isEmpty()) {
-      return store(context, status.refused(problems), null);
+    Optional<String> problems = WarehouseProblems.find(warehouse, seen);
+    if (problems.isPresent()) {
+      return store(context, status.refused(problems.get()), null);
     }
     if (!missing.isEmpty()) {
       return store(context, status.unresolved(missing), SECRETS_MISSING);

@@ -37,8 +37,7 @@ final class WarehouseStatusFactory {
   }
 
   /** The specification cannot be made true. What runs goes on. */
-  WarehouseStatus refused(List<String> problems) {
-    String text = String.join("\n", problems);
+  WarehouseStatus refused(String text) {
     conditions.fails(ConditionType.ACCEPTED, Reason.INVALID_SPEC, text);
     return stopped(Reason.INVALID_SPEC, text);
   }

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class OperatorConfigTest {
@@ -34,6 +35,7 @@ class OperatorConfigTest {
     assertThat(config.postgresImage()).isEqualTo(OperatorConfig.POSTGRES_IMAGE_DEFAULT);
     assertThat(config.watchedNamespaces()).isEmpty();
     assertThat(config.leaderElection()).isTrue();
+    assertThat(config.webhook()).isNull();
   }
 
   @Test
@@ -45,6 +47,9 @@ class OperatorConfigTest {
     environment.put("WEIR_LEADER_ELECTION", "false");
     environment.put("WEIR_SCALE_DOWN_SECONDS", "90");
     environment.put("WEIR_NPM_REGISTRY", "https://registry.example.com/npm");
+    environment.put("WEIR_WEBHOOK_HOST", "127.0.0.1");
+    environment.put("WEIR_WEBHOOK_PORT", "7444");
+    environment.put("WEIR_WEBHOOK_URL", "https://192.0.2.7:7444");
 
     OperatorConfig config = OperatorConfig.of(environment);
 
@@ -60,7 +65,8 @@ class OperatorConfigTest {
                 "p",
                 false,
                 Duration.ofSeconds(90),
-                URI.create("https://registry.example.com/npm")));
+                URI.create("https://registry.example.com/npm"),
+                new WebhookConfig("127.0.0.1", 7444, URI.create("https://192.0.2.7:7444"))));
   }
 
   @Test
@@ -106,6 +112,27 @@ class OperatorConfigTest {
         .hasMessageContaining("WEIR_NPM_REGISTRY is \"" + address + "\"");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "WEIR_WEBHOOK_PORT, 0",
+    "WEIR_WEBHOOK_PORT, 65536",
+    "WEIR_WEBHOOK_PORT, https",
+    "WEIR_WEBHOOK_URL, http://192.0.2.7:7444",
+    "WEIR_WEBHOOK_URL, 192.0.2.7",
+    "WEIR_WEBHOOK_URL, 'https://a b'"
+  })
+  void shouldRefuseAWebhookThatNobodyCanReach(String name, String value) {
+    Map<String, String> environment = new HashMap<>(LEAST);
+    environment.put("WEIR_WEBHOOK_PORT", "7443");
+    assertThat(OperatorConfig.of(environment).webhook())
+        .isEqualTo(new WebhookConfig("0.0.0.0", 7443, null));
+    environment.put(name, value);
+
+    assertThatThrownBy(() -> OperatorConfig.of(environment))
+        .isInstanceOf(WeirException.class)
+        .hasMessageContaining(name + " is \"" + value + "\"");
+  }
+
   @Test
   void shouldBeSetByTheChart() throws IOException {
     String template = Files.readString(Path.of("../charts/weir/templates/operator.yaml"));
@@ -119,7 +146,8 @@ class OperatorConfigTest {
                 OperatorConfig.NPM_REGISTRY,
                 OperatorConfig.WATCHED_NAMESPACES,
                 OperatorConfig.NAMESPACE,
-                OperatorConfig.POD))
+                OperatorConfig.POD,
+                WebhookConfig.PORT))
         .allMatch(name -> template.contains("name: " + name));
   }
 }

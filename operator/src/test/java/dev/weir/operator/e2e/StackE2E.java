@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weir.crds.cluster.ComputeCluster;
+import dev.weir.crds.dashboard.Dashboard;
 import dev.weir.crds.warehouse.Warehouse;
 import dev.weir.e2e.cluster.TestCluster;
 import dev.weir.operator.runtime.KubectlWeir;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -53,6 +56,40 @@ class StackE2E {
       assertThat(web.sql("SELECT count(*), max(name) FROM t").toString())
           .isEqualTo("[[1000,\"n999\"]]");
     }
+  }
+
+  /** The API server asks the operator's pods, which ask the web app's, which asks the gateway's. */
+  @Test
+  @Order(15)
+  void shouldSayAtADryRunWhatIsWrongWithADashboard() {
+    Dashboard right =
+        Serialization.unmarshal(
+            """
+            apiVersion: weir.dev/v1alpha1
+            kind: Dashboard
+            metadata: {name: names, namespace: data}
+            spec:
+              warehouseRef: {name: weir}
+              title: Names
+              charts:
+              - {name: first, type: BigNumber, sql: SELECT min(name) AS n FROM t, encoding: {value: n}}
+            """,
+            Dashboard.class);
+    String text = Serialization.asYaml(right);
+    Dashboard broken =
+        Serialization.unmarshal(text.replace("min(name)", "min(nmae)"), Dashboard.class);
+
+    var passed = client.resource(right).dryRun().serverSideApply();
+
+    assertThat(passed.getSpec().title()).isEqualTo("Names");
+    assertThatThrownBy(() -> client.resource(broken).dryRun().serverSideApply())
+        .isInstanceOf(KubernetesClientException.class)
+        .hasMessageContaining("admission webhook \"resources.weir.dev\" denied the request: ")
+        .hasMessageContaining("spec.charts[0].sql: chart \"first\": line 1, column ")
+        .hasMessageContaining("nmae")
+        .hasMessageContaining("Did you mean name");
+    assertThat(client.resources(Dashboard.class).inNamespace(NAMESPACE).list().getItems())
+        .isEmpty();
   }
 
   @Test

@@ -69,6 +69,7 @@ class HelmChartIT {
       strings = {
         "crds.install=true",
         "crds.install=false",
+        "webhook.enabled=false",
         "watchedNamespaces={a,b}",
         "monitoring.serviceMonitor.enabled=true,monitoring.podMonitor.enabled=true",
         "monitoring.rules.enabled=true,monitoring.dashboards.enabled=true",
@@ -92,7 +93,8 @@ class HelmChartIT {
             null,
             null,
             Set.of(),
-            1));
+            1,
+            true));
   }
 
   @Test
@@ -115,7 +117,25 @@ class HelmChartIT {
             "postgres:4",
             "https://registry.example.com/npm/",
             Set.of("a", "b"),
-            2));
+            2,
+            true));
+  }
+
+  @Test
+  void shouldLeaveTheWebhookOut() throws IOException {
+    assertSame(
+        render("--set=webhook.enabled=false"),
+        new InstallSettings(
+            "weir-system",
+            "weir-operator:" + VERSION,
+            "weir",
+            VERSION,
+            null,
+            null,
+            null,
+            Set.of(),
+            1,
+            false));
   }
 
   /** The namespace and the definitions come from elsewhere in the plain manifest or in Helm. */
@@ -261,6 +281,8 @@ class HelmChartIT {
         "watchedNamespaces=data | /watchedNamespaces | got string, want array",
         "monitoring.serviceMonitor.interval=often | /monitoring/serviceMonitor/interval | pattern",
         "monitoring.rule.enabled=true | additional properties 'rule' not allowed | ",
+        "webhook.enabled=yes | /webhook/enabled | got string, want boolean",
+        "webhook.failurePolicy=Fail | additional properties 'failurePolicy' not allowed | ",
         "crds.keep=false | additional properties 'keep' not allowed | "
       })
   void shouldRefuseBadValues(String value, String where, String why) {

@@ -1,9 +1,12 @@
 package dev.weir.operator.install;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import dev.weir.crds.Kind;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingWebhookConfiguration;
+import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBuilder;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
@@ -34,7 +37,16 @@ class InstallManifestTest {
     List<HasMetadata> objects =
         InstallManifest.of(
             new InstallSettings(
-                "weir-system", "weir-operator:dev", "weir", "dev", null, null, null, Set.of(), 1));
+                "weir-system",
+                "weir-operator:dev",
+                "weir",
+                "dev",
+                null,
+                null,
+                null,
+                Set.of(),
+                1,
+                true));
 
     check(MANIFEST, objects.stream().map(Serialization::asYaml).collect(Collectors.joining()));
   }
@@ -43,13 +55,51 @@ class InstallManifestTest {
   void shouldGiveRightsInWatchedNamespacesOnly() {
     List<HasMetadata> objects =
         InstallManifest.of(
-            new InstallSettings("sys", "o:1", "w", "1", null, null, null, Set.of("b", "a"), 2));
+            new InstallSettings(
+                "sys", "o:1", "w", "1", null, null, null, Set.of("b", "a"), 2, false));
 
     assertThat(objects).noneMatch(object -> object.getKind().startsWith("Cluster"));
+    assertThat(objects).noneMatch(ValidatingWebhookConfiguration.class::isInstance);
     assertThat(objects)
         .filteredOn(object -> object.getKind().equals("Role"))
         .extracting(object -> object.getMetadata().getNamespace())
         .containsExactly("a", "b", "sys");
+  }
+
+  @Test
+  void shouldGiveTheWebhookARightToItsOwnConfigurationOnly() {
+    List<HasMetadata> objects =
+        InstallManifest.of(
+            new InstallSettings(
+                "sys", "o:1", "w", "1", null, null, null, Set.of("b", "a"), 2, true));
+
+    assertThat(objects)
+        .filteredOn(ClusterRole.class::isInstance)
+        .singleElement(type(ClusterRole.class))
+        .satisfies(
+            role ->
+                assertThat(role.getRules())
+                    .singleElement()
+                    .satisfies(
+                        rule ->
+                            assertThat(rule.getResourceNames())
+                                .containsExactly("weir-operator-sys")));
+    assertThat(objects)
+        .filteredOn(ValidatingWebhookConfiguration.class::isInstance)
+        .singleElement(type(ValidatingWebhookConfiguration.class))
+        .satisfies(
+            configuration -> {
+              assertThat(configuration.getMetadata().getName()).isEqualTo("weir-operator-sys");
+              assertThat(
+                      configuration
+                          .getWebhooks()
+                          .getFirst()
+                          .getNamespaceSelector()
+                          .getMatchExpressions()
+                          .getFirst()
+                          .getValues())
+                  .containsExactly("a", "b");
+            });
   }
 
   @Test

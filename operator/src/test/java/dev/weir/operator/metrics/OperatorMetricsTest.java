@@ -56,6 +56,7 @@ class OperatorMetricsTest {
     metrics.timeControllerExecution(new TestingExecution());
     metrics.wrote("Service", "apply");
     metrics.scaled(1, 2);
+    metrics.admitted("Dashboard", "refused");
 
     List<String> rows =
         Collections.list(registry.metricFamilySamples()).stream()

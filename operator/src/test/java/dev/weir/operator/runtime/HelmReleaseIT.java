@@ -10,8 +10,12 @@ import dev.weir.operator.install.Helm;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingWebhook;
+import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingWebhookConfiguration;
+import io.fabric8.kubernetes.api.model.admissionregistration.v1.WebhookClientConfig;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -36,11 +40,15 @@ class HelmReleaseIT {
   private static final String OPERATOR = "weir-operator";
   private static final String IN_OWN = "--namespace=" + OWN;
 
+  /** Of the operator, with the chart's defaults. */
+  private static final int OBJECTS = 12;
+
   @TempDir static Path folder;
   private ControlPlane controlPlane;
   private KubernetesClient client;
   private Helm helm;
   private String warehouse;
+  private WebhookClientConfig announced;
 
   @BeforeAll
   void start() {
@@ -66,6 +74,7 @@ class HelmReleaseIT {
             client.rbac().roleBindings().inAnyNamespace().list().getItems(),
             client.rbac().clusterRoles().list().getItems(),
             client.rbac().clusterRoleBindings().list().getItems(),
+            client.admissionRegistration().v1().validatingWebhookConfigurations().list().getItems(),
             client.configMaps().inAnyNamespace().list().getItems())
         .<HasMetadata>flatMap(List::stream)
         .filter(object -> object.getMetadata().getName().startsWith("weir"))
@@ -116,7 +125,12 @@ class HelmReleaseIT {
             "ClusterRole weir-operator",
             "ClusterRoleBinding weir-operator",
             "Role weir-operator-leases",
-            "RoleBinding weir-operator-leases");
+            "RoleBinding weir-operator-leases",
+            "Role weir-operator-webhook",
+            "RoleBinding weir-operator-webhook",
+            "ClusterRole weir-operator-webhook-weir-system",
+            "ClusterRoleBinding weir-operator-webhook-weir-system",
+            "ValidatingWebhookConfiguration weir-operator-weir-system");
     client
         .resource(new NamespaceBuilder().withNewMetadata().withName(DATA).endMetadata().build())
         .create();
@@ -131,11 +145,46 @@ class HelmReleaseIT {
   @Order(2)
   void shouldBringTheKindsUpToDateWithAnUpgrade() {
     assertThat(crd(Kind.WAREHOUSE).getSpec().getNames().getShortNames()).isNullOrEmpty();
+    announced = announce();
 
     helm.run("upgrade", "weir", Helm.chart(), IN_OWN);
 
+    assertThat(webhook().getWebhooks().getFirst().getClientConfig()).isEqualTo(announced);
+
     assertThat(crd(Kind.WAREHOUSE).getSpec().getNames().getShortNames()).containsExactly("wh");
     assertThat(lake()).isEqualTo(warehouse);
+  }
+
+  /** Whom to trust and which path to ask, as the operator writes it. */
+  private WebhookClientConfig announce() {
+    ValidatingWebhookConfiguration patch =
+        Serialization.unmarshal(
+            """
+            apiVersion: admissionregistration.k8s.io/v1
+            kind: ValidatingWebhookConfiguration
+            metadata: { name: weir-operator-weir-system }
+            webhooks:
+              - name: resources.weir.dev
+                clientConfig:
+                  caBundle: %s
+                  service: { name: weir-operator, namespace: weir-system, path: /secret }
+            """
+                .formatted(client.getConfiguration().getCaCertData()),
+            ValidatingWebhookConfiguration.class);
+    client.resource(patch).fieldManager(OPERATOR).serverSideApply();
+    WebhookClientConfig stored = webhook().getWebhooks().getFirst().getClientConfig();
+    assertThat(stored.getCaBundle()).isNotEmpty();
+    assertThat(stored.getService().getPath()).isEqualTo("/secret");
+    return stored;
+  }
+
+  private ValidatingWebhookConfiguration webhook() {
+    return client
+        .admissionRegistration()
+        .v1()
+        .validatingWebhookConfigurations()
+        .withName("weir-operator-weir-system")
+        .require();
   }
 
   private String lake() {
@@ -198,6 +247,10 @@ class HelmReleaseIT {
                 .getReplicas())
         .isEqualTo(2);
     assertThat(client.configMaps().inNamespace(OWN).withName("weir-dashboards").get()).isNotNull();
+    ValidatingWebhook asking = webhook().getWebhooks().getFirst();
+    assertThat(asking.getNamespaceSelector().getMatchExpressions().getFirst().getValues())
+        .containsExactly(DATA);
+    assertThat(asking.getClientConfig()).isEqualTo(announced);
   }
 
   @Test
@@ -220,7 +273,7 @@ class HelmReleaseIT {
   void shouldComeBackToItsResources() {
     helm.run("install", "weir", Helm.chart(), IN_OWN);
 
-    assertThat(ofOperator()).hasSize(7);
+    assertThat(ofOperator()).hasSize(OBJECTS);
     assertThat(lake()).isEqualTo(warehouse);
     helm.run("uninstall", "weir", IN_OWN);
   }
@@ -235,7 +288,7 @@ class HelmReleaseIT {
 
     helm.run(Stream.concat(Stream.of(other), Stream.of("--take-ownership")).toArray(String[]::new));
 
-    assertThat(ofOperator()).hasSize(7);
+    assertThat(ofOperator()).hasSize(OBJECTS);
     assertThat(lake()).isEqualTo(warehouse);
     helm.run("uninstall", "other", IN_OWN);
   }
@@ -255,7 +308,7 @@ class HelmReleaseIT {
 
     helm.run("install", "weir", Helm.chart(), IN_OWN, "--take-ownership");
 
-    assertThat(ofOperator()).hasSize(7);
+    assertThat(ofOperator()).hasSize(OBJECTS);
     assertThat(lake()).isEqualTo(warehouse);
     helm.run("uninstall", "weir", IN_OWN);
     assertThat(ofOperator()).isEmpty();

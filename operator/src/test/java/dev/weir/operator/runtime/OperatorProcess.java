@@ -1,6 +1,7 @@
 package dev.weir.operator.runtime;
 
 import dev.weir.operator.config.OperatorConfig;
+import dev.weir.operator.config.WebhookConfig;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -10,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** The operator as a process of its own, as its image starts it. */
 final class OperatorProcess implements AutoCloseable {
@@ -20,6 +22,13 @@ final class OperatorProcess implements AutoCloseable {
   private final int port;
 
   OperatorProcess(ControlPlane controlPlane, String namespace, String pod) throws IOException {
+    this(controlPlane, namespace, pod, null);
+  }
+
+  /** With a webhook. */
+  OperatorProcess(
+      ControlPlane controlPlane, String namespace, String pod, @Nullable WebhookConfig webhook)
+      throws IOException {
     port = freePort();
     ProcessBuilder builder =
         new ProcessBuilder(
@@ -36,6 +45,11 @@ final class OperatorProcess implements AutoCloseable {
     environment.put(OperatorConfig.NAMESPACE, namespace);
     environment.put(OperatorConfig.WATCHED_NAMESPACES, namespace);
     environment.put(OperatorConfig.POD, pod);
+    if (webhook != null) {
+      environment.put(WebhookConfig.HOST, webhook.host());
+      environment.put(WebhookConfig.PORT, Integer.toString(webhook.port()));
+      environment.put(WebhookConfig.URL, String.valueOf(webhook.url()));
+    }
     process =
         builder
             .redirectErrorStream(true)

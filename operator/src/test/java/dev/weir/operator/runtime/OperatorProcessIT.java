@@ -78,4 +78,18 @@ class OperatorProcessIT {
       }
     }
   }
+
+  @Test
+  void shouldAnswerTheApiServer() throws Exception {
+    String namespace = controlPlane.namespace("asked");
+    try (TestingWebhook webhook = new TestingWebhook(client, namespace);
+        OperatorProcess process =
+            new OperatorProcess(controlPlane, namespace, "asked", webhook.config())) {
+      webhook.awaitAsked();
+
+      assertThat(process.get("/metrics").body())
+          .contains("weir_operator_admissions_total{kind=\"Warehouse\",outcome=\"refused\"");
+      assertThat(process.stop()).isIn(0, 143);
+    }
+  }
 }

@@ -9,12 +9,15 @@ import dev.weir.crds.dashboard.Dashboard;
 import dev.weir.crds.warehouse.Warehouse;
 import dev.weir.operator.GoldenYaml;
 import dev.weir.operator.config.OperatorConfig;
+import dev.weir.operator.config.WebhookConfig;
 import dev.weir.operator.install.InstallManifest;
 import dev.weir.operator.install.InstallSettings;
 import dev.weir.operator.install.Permissions;
+import dev.weir.operator.install.WebhookObjects;
 import dev.weir.operator.warehouse.GoldenState;
 import dev.weir.operator.warehouse.PartTokens;
 import dev.weir.operator.warehouse.WarehouseNames;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
 import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
@@ -26,6 +29,8 @@ import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import java.io.IOException;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -73,7 +78,8 @@ class PermissionsIT {
     String namespace = controlPlane.namespace("rights");
     String own = namespace + "-system";
     InstallSettings settings =
-        new InstallSettings(own, "operator:1", "weir", "1", null, null, null, Set.of(namespace), 1);
+        new InstallSettings(
+            own, "operator:1", "weir", "1", null, null, null, Set.of(namespace), 1, true);
     InstallManifest.of(settings).forEach(object -> admin.resource(object).serverSideApply());
     GoldenState.secretsOf("managed", namespace).forEach(secret -> admin.resource(secret).create());
     RecordedRequests requests = new RecordedRequests();
@@ -89,7 +95,18 @@ class PermissionsIT {
             "operator-0",
             true,
             plain.scaleDownWindow(),
-            plain.npmRegistry());
+            plain.npmRegistry(),
+            new WebhookConfig("127.0.0.1", freePort(), null));
+    // A Secret that is of no use, to be made anew.
+    admin
+        .resource(
+            new SecretBuilder()
+                .withNewMetadata()
+                .withName(WebhookObjects.SECRET)
+                .withNamespace(own)
+                .endMetadata()
+                .build())
+        .create();
 
     // When it does all that it does
     WarehouseNames names = new WarehouseNames(namespace, "team");
@@ -102,6 +119,7 @@ class PermissionsIT {
                 limited(own, requests),
                 config,
                 catalog.addresses().withWeb(web.address()).withGateway(gateway.address()))) {
+      awaitAnnouncement(own);
       live(namespace, web);
       try (TestingKubelet unused = new TestingKubelet(admin, namespace);
           TestingNodes nodes =
@@ -117,10 +135,35 @@ class PermissionsIT {
     Set<String> given = new TreeSet<>();
     given.addAll(flat(Permissions.inWatchedNamespaces()));
     given.addAll(flat(Permissions.inOwnNamespace()));
+    given.addAll(flat(Permissions.ofWebhookInOwnNamespace()));
+    given.addAll(flat(Permissions.ofWebhook(own)));
     given.removeAll(WITHOUT_REQUEST);
     Set<String> used = requests.all();
     used.remove(OWN_RIGHTS);
     assertThat(used).containsExactlyInAnyOrderElementsOf(given);
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+
+  /** Afterwards the API server asks nobody: no Service leads from this one to the operator. */
+  private void awaitAnnouncement(String own) throws Exception {
+    var configuration =
+        admin
+            .admissionRegistration()
+            .v1()
+            .validatingWebhookConfigurations()
+            .withName(WebhookObjects.configuration(own));
+    Eventually.holds(
+        () -> {
+          var told = configuration.require().getWebhooks().getFirst().getClientConfig();
+          assertThat(told.getCaBundle()).isNotEmpty();
+          assertThat(told.getService().getPath()).matches("/[0-9a-f]{32}");
+        });
+    configuration.delete();
   }
 
   /** A client with the rights of the operator's ServiceAccount and no others. */

@@ -2,12 +2,14 @@ package dev.weir.operator.runtime;
 
 import dev.weir.operator.TestingConfig;
 import dev.weir.operator.config.OperatorConfig;
+import dev.weir.operator.config.WebhookConfig;
 import dev.weir.operator.metrics.OperatorMetrics;
 import dev.weir.operator.warehouse.Addresses;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.prometheus.client.CollectorRegistry;
 import java.util.Collections;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The operator in this JVM, for the resources of one namespace. */
 public final class RunningOperator implements AutoCloseable {
@@ -47,7 +49,25 @@ public final class RunningOperator implements AutoCloseable {
         plain.pod(),
         false,
         plain.scaleDownWindow(),
-        plain.npmRegistry());
+        plain.npmRegistry(),
+        null);
+  }
+
+  /** With a webhook, as the operator whose own namespace that is. */
+  static OperatorConfig config(String namespace, @Nullable WebhookConfig webhook) {
+    OperatorConfig plain = config(namespace);
+    return new OperatorConfig(
+        plain.imageRepository(),
+        plain.imageTag(),
+        plain.minioImage(),
+        plain.postgresImage(),
+        plain.watchedNamespaces(),
+        namespace,
+        plain.pod(),
+        plain.leaderElection(),
+        plain.scaleDownWindow(),
+        plain.npmRegistry(),
+        webhook);
   }
 
   /** Reconciles of a kind that ended well. */
@@ -57,6 +77,16 @@ public final class RunningOperator implements AutoCloseable {
             "weir_operator_reconciles_total",
             new String[] {"kind", "outcome"},
             new String[] {kind, "succeeded"});
+    return count == null ? 0 : count;
+  }
+
+  /** Requests about a kind that its webhook answered so. */
+  public double admissions(String kind, String outcome) {
+    Double count =
+        registry.getSampleValue(
+            "weir_operator_admissions_total",
+            new String[] {"kind", "outcome"},
+            new String[] {kind, outcome});
     return count == null ? 0 : count;
   }
 

@@ -25,6 +25,7 @@ public final class TestingWeb implements AutoCloseable {
   private final List<String> writes = Collections.synchronizedList(new ArrayList<>());
   private volatile String token = "";
   private volatile boolean down;
+  private volatile ObjectNode refusal;
 
   /** Listens on a free port of loopback. */
   public TestingWeb() throws IOException {
@@ -46,6 +47,19 @@ public final class TestingWeb implements AutoCloseable {
   /** Whether every request fails as one to a server that starts does. */
   public void setDown(boolean value) {
     down = value;
+  }
+
+  /** Whatever is put or checked is refused so; a code of null takes that back. */
+  public void refuse(String code, String message, String hint) {
+    if (code == null) {
+      refusal = null;
+      return;
+    }
+    ObjectNode body = error(code, message);
+    if (!hint.isEmpty()) {
+      body.withObject("error").put("hint", hint);
+    }
+    refusal = body;
   }
 
   /** {@code METHOD path} of everything that was written. */
@@ -78,7 +92,14 @@ public final class TestingWeb implements AutoCloseable {
   }
 
   private void serve(HttpExchange exchange, String path, String body) throws IOException {
-    switch (exchange.getRequestMethod()) {
+    String method = exchange.getRequestMethod();
+    ObjectNode refused = refusal;
+    if (refused != null && (method.equals("PUT") || method.equals("POST"))) {
+      answer(exchange, 422, refused);
+      return;
+    }
+    switch (method) {
+      case "POST" -> answer(exchange, path.endsWith("/check") ? 204 : 404, null);
       case "PUT" -> {
         writes.add("PUT " + path);
         JsonNode tree = JSON.readTree(body);

@@ -13,11 +13,13 @@ import org.jspecify.annotations.Nullable;
 /** Whether the columns that a chart names are among those of its rows. Pure. */
 public final class EncodingChecks {
   private final String path;
+  private final String chart;
   private final List<String> columns;
   private final List<Problem> problems = new ArrayList<>();
 
-  private EncodingChecks(String path, List<String> columns) {
+  private EncodingChecks(String path, String chart, List<String> columns) {
     this.path = path;
+    this.chart = chart;
     this.columns = columns;
   }
 
@@ -29,7 +31,7 @@ public final class EncodingChecks {
    */
   public static List<Problem> check(String path, Chart chart, List<ResultColumn> columns) {
     EncodingChecks checks =
-        new EncodingChecks(path, columns.stream().map(ResultColumn::name).toList());
+        new EncodingChecks(path, chart.name(), columns.stream().map(ResultColumn::name).toList());
     checks.fields(chart);
     return checks.problems;
   }
@@ -60,7 +62,7 @@ public final class EncodingChecks {
       problems.add(
           Problem.of(
               path + "." + field,
-              "there is no column \"" + name + "\" in its rows",
+              "chart \"" + chart + "\": there is no column \"" + name + "\" in its rows",
               Suggestion.hint(name, columns)
                   .orElse("its rows have " + String.join(", ", columns))));
     }

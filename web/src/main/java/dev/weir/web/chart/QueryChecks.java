@@ -45,14 +45,15 @@ public final class QueryChecks {
    * What a statement would return; none when it is broken, which is noted as a problem of {@code
    * path}, the first time.
    *
+   * @param owner of the statement for a person: {@code chart "late"}
    * @throws WeirException when the gateway cannot answer: that is no fault of the resource
    */
-  public Optional<StatementDescription> describe(String path, String sql) {
+  public Optional<StatementDescription> describe(String path, String owner, String sql) {
     Optional<StatementDescription> before = known.get(sql);
     if (before != null) {
       return before;
     }
-    Optional<StatementDescription> description = ask(path, sql);
+    Optional<StatementDescription> description = ask(path, owner + ": ", sql);
     known.put(sql, description);
     return description;
   }
@@ -67,14 +68,15 @@ public final class QueryChecks {
     return List.copyOf(relations);
   }
 
-  private Optional<StatementDescription> ask(String path, String sql) {
+  private Optional<StatementDescription> ask(String path, String owner, String sql) {
     try {
       StatementDescription description =
           gateway.describe(
               new QueryRequest(
                   caller, sql, List.of(), List.of(), namespace, origin, null, null, 0, 0, true));
       if (!description.kind().equals(SELECT)) {
-        problems.add(Problem.of(path, "is not a query but " + description.kind(), "use a SELECT"));
+        problems.add(
+            Problem.of(path, owner + "not a query but " + description.kind(), "use a SELECT"));
         return Optional.empty();
       }
       relations.addAll(description.tables());
@@ -83,9 +85,14 @@ public final class QueryChecks {
       if (e.code().httpStatus() >= 500 || e.code() == ErrorCode.UNAUTHENTICATED) {
         throw e;
       }
-      problems.add(Problem.of(path, place(e) + e.getMessage(), e.hint()));
+      Problem problem = Problem.of(path, owner + place(e) + e.getMessage(), e.hint());
+      problems.add(isMissing(e.code()) ? problem.withMissingTable() : problem);
       return Optional.empty();
     }
+  }
+
+  private static boolean isMissing(ErrorCode code) {
+    return code == ErrorCode.TABLE_NOT_FOUND || code == ErrorCode.NAMESPACE_NOT_FOUND;
   }
 
   private static String place(WeirException failure) {

@@ -84,12 +84,11 @@ public final class ContentShelf<R extends WeirResource<?, ?>, P> {
   /**
    * Checks and stores a resource.
    *
-   * @throws WeirException INVALID_RESOURCE with every problem, PERMISSION_DENIED, COMMIT_CONFLICT:
-   *     the old one stays
+   * @throws WeirException INVALID_RESOURCE with every problem, TABLE_NOT_FOUND when all of them are
+   *     tables that are not there, PERMISSION_DENIED, COMMIT_CONFLICT: the old one stays
    */
   public StoredContent put(Caller caller, Slug slug, String json, OptionalLong version) {
-    R resource = ResourceParser.parseOne(type, "request", json);
-    checkName(slug, resource);
+    R resource = parse(slug, json);
     ContentKey key = key(caller, slug);
     Assessment assessment = assessor.assess(caller, slug, resource);
     try {
@@ -98,6 +97,22 @@ public final class ContentShelf<R extends WeirResource<?, ?>, P> {
       cache.forget(key);
       parts.health().forget(key);
     }
+  }
+
+  /**
+   * Whether {@link #put} would be refused; nothing is stored.
+   *
+   * @throws WeirException as {@link #put} does
+   */
+  public void check(Caller caller, Slug slug, String json) {
+    Assessment assessment = assessor.assess(caller, slug, parse(slug, json));
+    parts.writer().check(caller, key(caller, slug), assessment);
+  }
+
+  private R parse(Slug slug, String json) {
+    R resource = ResourceParser.parseOne(type, "request", json);
+    checkName(slug, resource);
+    return resource;
   }
 
   /**

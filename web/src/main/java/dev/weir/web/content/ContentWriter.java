@@ -40,8 +40,9 @@ public final class ContentWriter {
    * Stores a resource that was assessed. Nothing is written when it is what is stored already.
    *
    * @param seen the version that the caller has read; empty: any
-   * @throws WeirException INVALID_RESOURCE with every problem, PERMISSION_DENIED, COMMIT_CONFLICT
-   *     when the stored version is not {@code seen}; the old one stays
+   * @throws WeirException INVALID_RESOURCE with every problem, TABLE_NOT_FOUND when all of them are
+   *     tables that are not there, PERMISSION_DENIED, COMMIT_CONFLICT when the stored version is
+   *     not {@code seen}; the old one stays
    */
   public StoredContent put(
       Caller caller,
@@ -51,9 +52,7 @@ public final class ContentWriter {
       OptionalLong seen) {
     String label = resource.label();
     try {
-      if (!assessment.problems().isEmpty()) {
-        throw Problems.toException(assessment.problems());
-      }
+      refuse(assessment);
       StoredContent stored = write(caller, key, resource, assessment, seen);
       audit.record(caller, "apply", label, AuditLog.OK);
       return stored;
@@ -63,6 +62,22 @@ public final class ContentWriter {
         audit.record(caller, "apply", label, e.code().name());
       }
       throw e;
+    }
+  }
+
+  /**
+   * Whether {@link #put} of any version would be refused, without a write and without a trace.
+   *
+   * @throws WeirException as {@link #put} does
+   */
+  public void check(Caller caller, ContentKey key, Assessment assessment) {
+    refuse(assessment);
+    repository.find(key).ifPresent(stored -> checkOwner(caller, stored));
+  }
+
+  private static void refuse(Assessment assessment) {
+    if (!assessment.problems().isEmpty()) {
+      throw Problems.toException(assessment.problems());
     }
   }
 

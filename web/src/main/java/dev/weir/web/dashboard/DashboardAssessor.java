@@ -59,7 +59,10 @@ final class DashboardAssessor {
     Map<String, Optional<StatementDescription>> named = new HashMap<>();
     for (int i = 0; i < spec.queries().size(); i++) {
       NamedQuery query = spec.queries().get(i);
-      named.put(query.name(), queries.describe("spec.queries[" + i + "].sql", query.sql()));
+      named.put(
+          query.name(),
+          queries.describe(
+              "spec.queries[" + i + "].sql", "query \"" + query.name() + "\"", query.sql()));
     }
     List<Problem> problems = new ArrayList<>();
     for (int i = 0; i < spec.charts().size(); i++) {
@@ -67,7 +70,7 @@ final class DashboardAssessor {
       String path = "spec.charts[" + i + "]";
       Optional<StatementDescription> rows =
           chart.sql() != null
-              ? queries.describe(path + ".sql", chart.sql())
+              ? queries.describe(path + ".sql", "chart \"" + chart.name() + "\"", chart.sql())
               : named.getOrDefault(chart.query(), Optional.empty());
       rows.ifPresent(known -> problems.addAll(EncodingChecks.check(path, chart, known.columns())));
     }

@@ -53,9 +53,10 @@ final class FilterChecks {
     if (columns.isEmpty()) {
       return Optional.of(
           Problem.of(
-              path + ".table",
-              "there is no table or view \"" + table.text() + "\"",
-              Suggestion.hint(table.text(), catalog.listNames(caller)).orElse(null)));
+                  path + ".table",
+                  "there is no table or view \"" + table.text() + "\"",
+                  Suggestion.hint(table.text(), catalog.listNames(caller)).orElse(null))
+              .withMissingTable());
     }
     Optional<CatalogColumn> column =
         columns.get().stream()

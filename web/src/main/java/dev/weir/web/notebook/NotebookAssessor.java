@@ -68,7 +68,8 @@ final class NotebookAssessor {
             cell.name(),
             spec.parameters().stream().anyMatch(p -> cell.sql().contains("$" + p.name()))
                 ? Optional.empty()
-                : queries.describe("spec.cells[" + i + "].sql", cell.sql()));
+                : queries.describe(
+                    "spec.cells[" + i + "].sql", "cell \"" + cell.name() + "\"", cell.sql()));
       }
     }
     return rows;

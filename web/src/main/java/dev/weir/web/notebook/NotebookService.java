@@ -41,11 +41,21 @@ public final class NotebookService {
    *
    * @param json the resource
    * @param version that the caller has read; empty: any
-   * @throws WeirException INVALID_RESOURCE with every problem, PERMISSION_DENIED, COMMIT_CONFLICT:
-   *     the old one stays
+   * @throws WeirException INVALID_RESOURCE with every problem, TABLE_NOT_FOUND when all of them are
+   *     tables that are not there, PERMISSION_DENIED, COMMIT_CONFLICT: the old one stays
    */
   public NotebookAnswer put(Caller caller, String slug, String json, OptionalLong version) {
     return answer(caller, shelf.put(caller, Slug.parse(slug), json, version));
+  }
+
+  /**
+   * Whether {@link #put} would be refused; nothing is stored.
+   *
+   * @param json the resource
+   * @throws WeirException as {@link #put} does
+   */
+  public void check(Caller caller, String slug, String json) {
+    shelf.check(caller, Slug.parse(slug), json);
   }
 
   /**

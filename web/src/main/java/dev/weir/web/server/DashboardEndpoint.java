@@ -87,6 +87,27 @@ public class DashboardEndpoint {
     return dashboards.put(Callers.of(request), slug, resource, IfMatch.parse(version));
   }
 
+  /**
+   * Checks a dashboard as {@link #put} does and stores nothing. A path of its own and no parameter
+   * of that call: a server that does not know it yet refuses, and stores nothing either.
+   */
+  @POST
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Path("/{slug}/check")
+  @Operation(
+      operationId = "checkDashboard",
+      summary = "Checks a dashboard as if it were put, and stores nothing")
+  public void check(
+      @Context ContainerRequestContext request,
+      @PathParam("slug") String slug,
+      @RequestBody(
+              required = true,
+              description = "The Dashboard resource",
+              content = @Content(schema = @Schema(ref = "#/components/schemas/Dashboard")))
+          String resource) {
+    dashboards.check(Callers.of(request), slug, resource);
+  }
+
   /** Deletes a dashboard. */
   @DELETE
   @Path("/{slug}")

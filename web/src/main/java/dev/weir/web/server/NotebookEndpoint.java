@@ -9,6 +9,7 @@ import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -70,6 +71,27 @@ public class NotebookEndpoint {
               content = @Content(schema = @Schema(ref = "#/components/schemas/Notebook")))
           String resource) {
     return notebooks.put(Callers.of(request), slug, resource, IfMatch.parse(version));
+  }
+
+  /**
+   * Checks a notebook as {@link #put} does and stores nothing. A path of its own and no parameter
+   * of that call: a server that does not know it yet refuses, and stores nothing either.
+   */
+  @POST
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Path("/{slug}/check")
+  @Operation(
+      operationId = "checkNotebook",
+      summary = "Checks a notebook as if it were put, and stores nothing")
+  public void check(
+      @Context ContainerRequestContext request,
+      @PathParam("slug") String slug,
+      @RequestBody(
+              required = true,
+              description = "The Notebook resource",
+              content = @Content(schema = @Schema(ref = "#/components/schemas/Notebook")))
+          String resource) {
+    notebooks.check(Callers.of(request), slug, resource);
   }
 
   /** Deletes a notebook. */

@@ -82,8 +82,9 @@ class EncodingChecksTest {
     assertThat(EncodingChecks.check("p", chart, COLUMNS))
         .extracting(Problem::text)
         .containsExactly(
-            "p.columns[0].name: there is no column \"Day\" in its rows; did you mean \"day\"?",
-            "p.crossFilter.field: there is no column \"flight\" in its rows; did you mean"
+            "p.columns[0].name: chart \"c\": there is no column \"Day\" in its rows; did you mean"
+                + " \"day\"?",
+            "p.crossFilter.field: chart \"c\": there is no column \"flight\" in its rows; did you mean"
                 + " \"flights\"?");
   }
 

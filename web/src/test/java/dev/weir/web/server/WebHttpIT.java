@@ -193,13 +193,26 @@ class WebHttpIT {
             TestingDashboards.onTime("x").replace("\"title\"", "\"tilte\""));
     HttpResponse<String> malformed = put("/api/v1/dashboards/on-time", "{\"kind\": ");
 
+    HttpResponse<String> checked =
+        post("/api/v1/dashboards/new/check", TestingWarehouse.ADA, named("new", "New"));
+    HttpResponse<String> refused =
+        post("/api/v1/dashboards/on-time/check", TestingWarehouse.ADA, TestingDashboards.broken());
+
     // Then
+    assertThat(checked.statusCode()).isEqualTo(204);
+    assertThat(get("/api/v1/dashboards/new", bearer(TestingWarehouse.ADA)).statusCode())
+        .isEqualTo(404);
+    assertThat(error(refused).path("message")).isEqualTo(error(broken).path("message"));
     assertThat(broken.statusCode()).isEqualTo(422);
     assertThat(error(broken).path("message").asText().lines()).hasSize(6);
     assertThat(unknownField.statusCode()).isEqualTo(422);
     assertThat(error(unknownField).path("message").asText()).contains("tilte");
     assertThat(malformed.statusCode()).isIn(400, 422);
     assertThat(error(malformed).path("message").asText()).contains("line 1");
+  }
+
+  private static String named(String name, String title) {
+    return TestingDashboards.onTime(title).replace("\"on-time\"", "\"" + name + "\"");
   }
 
   @Test

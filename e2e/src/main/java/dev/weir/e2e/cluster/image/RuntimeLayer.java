@@ -12,12 +12,13 @@ import java.util.List;
 final class RuntimeLayer {
   static final String HOME = "opt/java";
 
-  // Quarkus, JDBC, gRPC and Flight, AWT for charts, Lucene's vectors, and jcmd for whoever looks
-  // in.
+  // Quarkus, JDBC, gRPC and Flight, AWT for charts, Lucene's vectors, the door of the operator's
+  // webhook, and jcmd for whoever looks in.
   private static final List<String> MODULES =
       List.of(
           "java.se",
           "jdk.charsets",
+          "jdk.httpserver",
           "jdk.incubator.vector",
           "jdk.jcmd",
           "jdk.jfr",
