@@ -37,8 +37,8 @@ public final class Schemas {
   }
 
   /**
-   * The OpenAPI schema of the kind with that of {@code metadata}, which a CRD leaves out. Not to be
-   * changed.
+   * The OpenAPI schema of the kind with that of {@code metadata}, which a CRD leaves out, and
+   * without the status that an API server gives to what nobody has looked at. Not to be changed.
    */
   public static JsonNode of(Kind kind) {
     synchronized (SCHEMAS) {
@@ -54,6 +54,7 @@ public final class Schemas {
               yaml.readTree(crdYaml(kind)).at("/spec/versions/0/schema/openAPIV3Schema").deepCopy();
       ObjectNode properties = (ObjectNode) schema.get("properties");
       properties.set("metadata", yaml.readTree(in));
+      properties.withObject("status").remove("default");
       properties.putObject("apiVersion").put("type", "string");
       properties.putObject("kind").put("type", "string");
       schema.withArray("required").add("metadata");

@@ -1,5 +1,6 @@
 package dev.weir.crds.schema;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.weir.crds.Kind;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
 import io.fabric8.crdv2.generator.CRDGenerator;
@@ -55,13 +56,21 @@ final class CrdFiles {
     return yaml.replaceAll("(?m)^( *- )([yYnN])$", "$1\"$2\"");
   }
 
-  /** What the generator has no annotation for: a mandatory spec, its summary, order of columns. */
+  /**
+   * What the generator has no annotation for: a mandatory spec, its summary, order of columns, and
+   * the status of what nobody has looked at. Tools that follow kstatus take a resource without
+   * conditions for ready, and one whose generation was not observed for what it is.
+   */
   private static CustomResourceDefinition complete(CustomResourceDefinition crd) {
     Kind kind = Kind.find(crd.getSpec().getNames().getKind()).orElseThrow();
     CustomResourceDefinitionVersion version = crd.getSpec().getVersions().getFirst();
     JSONSchemaProps schema = version.getSchema().getOpenAPIV3Schema();
     schema.setDescription(kind.summary());
     schema.setRequired(List.of("spec"));
+    schema
+        .getProperties()
+        .get("status")
+        .setDefault(JsonNodeFactory.instance.objectNode().put("observedGeneration", -1));
     List<String> declared =
         Arrays.stream(kind.type().getAnnotationsByType(AdditionalPrinterColumn.class))
             .map(AdditionalPrinterColumn::name)

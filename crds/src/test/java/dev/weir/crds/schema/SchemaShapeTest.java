@@ -64,6 +64,8 @@ class SchemaShapeTest {
         .contains("Ready", "Reason", "Age");
     JsonNode status = version.at("/schema/openAPIV3Schema/properties/status/properties");
     assertThat(status.has("conditions") && status.has("observedGeneration")).isTrue();
+    assertThat(version.at("/schema/openAPIV3Schema/properties/status/default").toString())
+        .isEqualTo("{\"observedGeneration\":-1}");
     assertThat(kind.shortNames()).hasSize(1);
   }
 

@@ -53,18 +53,23 @@ final class Installation {
     return image.substring(image.lastIndexOf(':') + 1);
   }
 
-  /** A file of this package; all of it into that namespace, which is made. */
-  static void apply(KubernetesClient client, String file, String namespace) {
+  /** A namespace in which pods have few rights. */
+  static void namespace(KubernetesClient client, String name) {
     var unused =
         client
             .resource(
                 new NamespaceBuilder()
                     .withNewMetadata()
-                    .withName(namespace)
+                    .withName(name)
                     .addToLabels("pod-security.kubernetes.io/enforce", "restricted")
                     .endMetadata()
                     .build())
             .serverSideApply();
+  }
+
+  /** A file of this package; all of it into that namespace, which is made. */
+  static void apply(KubernetesClient client, String file, String namespace) {
+    namespace(client, namespace);
     try (InputStream content = Installation.class.getResourceAsStream(file)) {
       for (HasMetadata object : client.load(Objects.requireNonNull(content, file)).items()) {
         object.getMetadata().setNamespace(namespace);

@@ -159,6 +159,11 @@ final class Stack {
   void delete() {
     client.resources(ComputeCluster.class).inNamespace(namespace).withName(CLUSTER).delete();
     client.resources(Warehouse.class).inNamespace(namespace).withName(WAREHOUSE).delete();
+    awaitNoPods();
+  }
+
+  /** Waits until no pod is left. */
+  void awaitNoPods() {
     client
         .pods()
         .inNamespace(namespace)

@@ -47,6 +47,13 @@ public record ClusterBinaries(BuildCache cache, Path sources, Progress progress)
               "h1:SzNnGn/4ObAPEHHleM5U7y/AKxKXph3Vj6ZhteeXw8M=",
               List.of("config/crd/bases/kustomize.toolkit.fluxcd.io_kustomizations.yaml")),
           new GoModuleFiles(
+              "github.com/fluxcd/source-controller",
+              "v1.7.2",
+              "h1:PQLzvgHNEYsstl8uATBZg/70b/i0tj63e0IqnYDeJyg=",
+              Stream.of("buckets", "externalartifacts", "gitrepositories", "ocirepositories")
+                  .map(kind -> "config/crd/bases/source.toolkit.fluxcd.io_" + kind + ".yaml")
+                  .toList()),
+          new GoModuleFiles(
               "github.com/kedacore/keda/v2",
               "v2.18.3",
               "h1:PY3o80tzBAzCffS8J6eBZctT4B+g/r26zErNSMleC50=",
@@ -120,6 +127,13 @@ public record ClusterBinaries(BuildCache cache, Path sources, Progress progress)
     List<String> variables = List.of(VERSION + "Version=" + KUBERNETES_VERSION);
     return require(new GoBuild("kubectl", sources.resolve("kubectl"), variables))
         .resolve("kubectl");
+  }
+
+  /** Flux's kustomize-controller, which brings what Git holds into a cluster. */
+  public Path flux() {
+    return requireOther(
+        new GoBuild("Flux", sources.resolve("flux"), List.of()),
+        "github.com/fluxcd/kustomize-controller");
   }
 
   /** An interpreter of Lua, the one that Argo CD has built in. */
