@@ -18,13 +18,18 @@ const FLAGS = [
 
 const TIMEOUT_MILLIS = 120_000;
 
-/** One browser for a file of tests. Answers what makes pages in it. */
-export function browserForTests() {
+/**
+ * One browser for a file of tests. Answers what makes pages in it.
+ *
+ * `flags` are more options of Chromium. Its home folder, where it finds whom else to trust, is `home`.
+ */
+export function browserForTests({ flags = [], home = process.env.HOME } = {}) {
   let browser;
   before(async () => {
     browser = await chromium.launch({
       executablePath: process.env.WEIR_CHROMIUM ?? '/usr/bin/chromium',
-      args: FLAGS,
+      args: [...FLAGS, ...flags],
+      env: { ...process.env, HOME: home },
     });
   });
   after(() => browser?.close());

@@ -35,6 +35,15 @@ public interface TestCluster extends AutoCloseable {
   URI serve(Path files);
 
   /**
+   * Opens a way into the cluster's network that stays until the cluster is down. Needs nodes.
+   *
+   * @param address in that network: of a node, a pod or a service
+   * @param port there
+   * @return a port of this machine's loopback that leads there
+   */
+  int forward(String address, int port);
+
+  /**
    * Cuts the power of a node: every process on it is gone at once and says nothing to anybody. Its
    * disk stays.
    */

@@ -11,8 +11,15 @@ import java.util.Map;
 
 /** How the web app is reached from outside. Pure. */
 final class IngressObjects {
-  /** Contour passes WebSockets only where it is told to; other controllers ignore it. */
+  // What Contour does only when it is told to; other controllers ignore it.
   private static final String WEBSOCKET_ROUTES = "projectcontour.io/websocket-routes";
+  private static final String REDIRECT_TO_TLS = "ingress.kubernetes.io/force-ssl-redirect";
+
+  /** It cuts off what is not over in 15 s: a query that waits for nodes, one that is followed. */
+  private static final String RESPONSE_TIMEOUT = "projectcontour.io/response-timeout";
+
+  /** Weir's own limits end what lasts too long. */
+  private static final String NONE = "infinity";
 
   private static final String LIVE = "/api/v1/live";
 
@@ -26,13 +33,11 @@ final class IngressObjects {
     if (ingress == null) {
       return List.of();
     }
-    Map<String, String> annotations = new LinkedHashMap<>(ingress.annotations());
-    annotations.putIfAbsent(WEBSOCKET_ROUTES, LIVE);
     WarehouseNames names = model.names();
     return List.of(
         new IngressBuilder()
             .withNewMetadataLike(model.metadata(WarehouseNames.WEB, names.web()))
-            .withAnnotations(annotations)
+            .withAnnotations(annotations(ingress))
             .endMetadata()
             .withNewSpec()
             .withIngressClassName(ingress.className())
@@ -87,6 +92,17 @@ final class IngressObjects {
             .endRule()
             .endSpec()
             .build());
+  }
+
+  /** Those of the resource, and what nothing in it has decided. */
+  private static Map<String, String> annotations(Ingress ingress) {
+    Map<String, String> annotations = new LinkedHashMap<>(ingress.annotations());
+    annotations.putIfAbsent(WEBSOCKET_ROUTES, LIVE);
+    annotations.putIfAbsent(RESPONSE_TIMEOUT, NONE);
+    if (ingress.tlsSecretRef() != null) {
+      annotations.putIfAbsent(REDIRECT_TO_TLS, "true");
+    }
+    return annotations;
   }
 
   /** How browsers reach the web app: by the ingress, else only inside the cluster. */

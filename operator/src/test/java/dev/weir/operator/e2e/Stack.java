@@ -22,34 +22,42 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Warehouse {@code weir} with ComputeCluster {@code default}, on pods, in one namespace. */
+/** A Warehouse with ComputeCluster {@code default}, on pods, in one namespace. */
 final class Stack {
   static final String WAREHOUSE = "weir";
   static final String CLUSTER = "default";
 
   private final KubernetesClient client;
   private final String namespace;
+  private final String warehouse;
 
+  /** Of Warehouse {@code weir}. */
   Stack(OperatedCluster on, String namespace) {
+    this(on, namespace, WAREHOUSE);
+  }
+
+  /** Of a Warehouse that is applied otherwise. */
+  Stack(OperatedCluster on, String namespace, String warehouse) {
     this.client = on.client();
     this.namespace = namespace;
+    this.warehouse = warehouse;
   }
 
   String namespace() {
     return namespace;
   }
 
-  /** Applies it; see {@link #awaitReady()}. */
+  /** Applies Warehouse {@code weir}; see {@link #awaitReady()}. */
   void apply() {
     Installation.apply(client, "warehouse.yaml", namespace);
   }
 
   String adminToken() {
-    return WebPort.adminToken(client, namespace, WAREHOUSE);
+    return WebPort.adminToken(client, namespace, warehouse);
   }
 
   WebPort web() {
-    return WebPort.open(client, namespace, WAREHOUSE);
+    return WebPort.open(client, namespace, warehouse);
   }
 
   <T extends HasMetadata> void patch(Class<T> kind, String name, String json) {
@@ -140,7 +148,7 @@ final class Stack {
       client
           .resources(Warehouse.class)
           .inNamespace(namespace)
-          .withName(WAREHOUSE)
+          .withName(warehouse)
           .waitUntilCondition(Stack::isReady, 150, TimeUnit.SECONDS);
     } catch (RuntimeException late) {
       throw new AssertionError(Trouble.of(client, namespace), late);
@@ -158,7 +166,7 @@ final class Stack {
   /** Deletes both and waits until no pod is left. */
   void delete() {
     client.resources(ComputeCluster.class).inNamespace(namespace).withName(CLUSTER).delete();
-    client.resources(Warehouse.class).inNamespace(namespace).withName(WAREHOUSE).delete();
+    client.resources(Warehouse.class).inNamespace(namespace).withName(warehouse).delete();
     awaitNoPods();
   }
 

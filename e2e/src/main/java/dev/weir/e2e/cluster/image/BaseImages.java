@@ -47,7 +47,8 @@ public final class BaseImages {
     return Image.of(reference, layer).startedBy("/" + name);
   }
 
-  private static InputHash hash(Path program) {
+  /** What a layer with a program of the cache depends on. */
+  static InputHash hash(Path program) {
     try {
       // The program lies in a cache entry that is named after all of its inputs.
       return new InputHash().add(program.toRealPath().getParent().getFileName().toString());

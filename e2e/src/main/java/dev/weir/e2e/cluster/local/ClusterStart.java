@@ -57,7 +57,12 @@ record ClusterStart(ClusterLayout layout, ClusterBinaries binaries, Progress pro
     description.write(layout.description());
     network.create(nodes);
     ClusterPki pki = writePki(endpoints, description);
-    layout.processes().start(FORWARD, forwarding(forward, description.port(), endpoints.apiPort()));
+    layout
+        .processes()
+        .start(
+            FORWARD,
+            new Forwarding(description.port(), layout.controlPlaneNamespace())
+                .to(forward, ClusterLayout.CONTROL_PLANE_ADDRESS, endpoints.apiPort()));
     progress.say("network and certificates are made");
     try (KubernetesClient client = ClusterClients.impatient(layout)) {
       Readiness readiness = new Readiness(layout, client);
@@ -123,13 +128,5 @@ record ClusterStart(ClusterLayout layout, ClusterBinaries binaries, Progress pro
         .load(new ByteArrayInputStream(manifest))
         .resources()
         .forEach(resource -> resource.serverSideApply());
-  }
-
-  private Command forwarding(Path forward, int port, int apiPort) {
-    return Command.of(
-        forward.toString(),
-        Network.file(layout.controlPlaneNamespace()).toString(),
-        ClusterLayout.LOOPBACK + ":" + port,
-        ClusterLayout.CONTROL_PLANE_ADDRESS + ":" + apiPort);
   }
 }

@@ -6,6 +6,7 @@ import dev.weir.e2e.cluster.build.ClusterBinaries;
 import dev.weir.e2e.cluster.image.Image;
 import dev.weir.e2e.cluster.image.ImageArchive;
 import dev.weir.e2e.cluster.process.ProcessRecord;
+import dev.weir.e2e.cluster.process.Waiting;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -109,6 +110,20 @@ public final class LocalCluster implements TestCluster {
                     .and("--port", String.valueOf(FILES_PORT), "--output", "none")
                     .and("--directory", files.toAbsolutePath().toString()));
     return URI.create("http://" + ClusterLayout.CONTROL_PLANE_ADDRESS + ":" + FILES_PORT + "/");
+  }
+
+  @Override
+  public int forward(String address, int port) {
+    Forwarding forwarding =
+        new Forwarding(
+            ControlPlaneEndpoints.freePorts(1).getFirst(), layout.controlPlaneNamespace());
+    layout
+        .processes()
+        .start(
+            "forward-%s-%d".formatted(address, port),
+            forwarding.to(binaries.forward(), address, port));
+    Waiting.until("the way to " + address, forwarding::isOpen);
+    return forwarding.port();
   }
 
   @Override

@@ -33,16 +33,28 @@ record NodeTools(Path root) {
             .collect(Collectors.joining(":"));
     return command
         .with("PATH", folders + ":" + System.getenv("PATH"))
-        .with("LD_LIBRARY_PATH", libraries());
+        .with("LD_LIBRARY_PATH", libraries())
+        // Where iptables has what it matches by; ports of nodes that lead to pods need it.
+        .with("XTABLES_LIBDIR", extensions());
   }
 
   private String libraries() {
+    return libraryFolders().map(Path::toString).collect(Collectors.joining(":"));
+  }
+
+  private String extensions() {
+    return libraryFolders()
+        .map(folder -> folder.resolve("xtables"))
+        .filter(Files::isDirectory)
+        .map(Path::toString)
+        .collect(Collectors.joining(":"));
+  }
+
+  private Stream<Path> libraryFolders() {
     return Stream.of("usr/lib", "lib")
         .map(root::resolve)
         .filter(Files::isDirectory)
-        .flatMap(NodeTools::ofThisArchitecture)
-        .map(Path::toString)
-        .collect(Collectors.joining(":"));
+        .flatMap(NodeTools::ofThisArchitecture);
   }
 
   /** Debian keeps libraries in a folder such as lib/x86_64-linux-gnu. */

@@ -1,0 +1,214 @@
+package dev.weir.operator.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.weir.crds.cluster.ComputeCluster;
+import dev.weir.crds.warehouse.Warehouse;
+import dev.weir.e2e.cluster.ingress.Contour;
+import dev.weir.e2e.cluster.pki.CertificateAuthority;
+import dev.weir.e2e.cluster.process.Command;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLHandshakeException;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.condition.DisabledIfEnvironmentVariable;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The quickstart as its reader does it, reached by its host through a real ingress controller. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class IngressE2E {
+  private static final Path CLONE = Path.of(System.getProperty("weir.root"));
+  private static final String NAMESPACE = "default";
+  private static final String HOST = "weir.example.com";
+
+  /** Longer than proxies wait for an answer when nobody tells them to: Envoy 15 s. */
+  private static final Duration PATIENCE = Duration.ofSeconds(18);
+
+  private final CertificateAuthority authority = new CertificateAuthority("Example authority");
+
+  @TempDir static Path folder;
+  private OperatedCluster operated;
+  private KubernetesClient client;
+  private Stack stack;
+  private Contour contour;
+  private HostDoor door;
+  private String token;
+
+  @BeforeAll
+  void start() {
+    operated = OperatedCluster.shared();
+    client = operated.client();
+    stack = new Stack(operated, NAMESPACE, "lake");
+    double begun = operated.seconds();
+    contour = Contour.install(operated.cluster(), client, operated.binaries());
+    operated.figure("images and manifest of Contour", begun);
+    putCertificate();
+  }
+
+  @AfterAll
+  void leave() {
+    if (contour != null) {
+      double begun = operated.seconds();
+      contour.uninstall();
+      stack.delete();
+      operated.figure("quickstart deleted to nothing left", begun);
+    }
+  }
+
+  /** As somebody does who has no cert-manager. */
+  private void putCertificate() {
+    authority.server("CN=" + HOST, List.of(HOST), List.of()).write(folder, HOST);
+    kubectl(
+        "create",
+        "secret",
+        "tls",
+        "weir-tls",
+        "--cert=" + folder.resolve(HOST + ".crt"),
+        "--key=" + folder.resolve(HOST + ".key"));
+  }
+
+  private void kubectl(String... arguments) {
+    Command.of(operated.binaries().kubectl().toString())
+        .and(arguments)
+        .with("KUBECONFIG", operated.cluster().kubeconfig().toString())
+        .in(CLONE)
+        .run("do what the reader does");
+  }
+
+  @Test
+  @Order(10)
+  void shouldServeTheQuickstartAtItsHostOverTls() throws Exception {
+    double applied = operated.seconds();
+    kubectl("apply", "-f", "examples/kubernetes/quickstart");
+
+    stack.awaitReady();
+    operated.figure("kubectl apply of the quickstart to ready", applied);
+    contour.awaitReady();
+    door = HostDoor.trusting(authority.self(), HOST, contour.forwardHttp(), contour.forwardHttps());
+    token = stack.adminToken();
+
+    assertThat(door.get("/")).startsWith("HTTP/1.1 200").contains("<title>");
+    operated.figure("kubectl apply to the page by its host over TLS", applied);
+    assertThat(
+            client
+                .resources(Warehouse.class)
+                .inNamespace(NAMESPACE)
+                .withName("lake")
+                .get()
+                .getStatus()
+                .url())
+        .isEqualTo("https://" + HOST);
+  }
+
+  @Test
+  @Order(20)
+  void shouldShowACertificateForThatHostAloneFromAnAuthorityThatIsTrusted() {
+    HostDoor stranger =
+        HostDoor.trusting(
+            new CertificateAuthority("Another one").self(),
+            HOST,
+            door.httpPort(),
+            door.httpsPort());
+
+    assertThatThrownBy(() -> stranger.get("/"))
+        .isInstanceOf(SSLHandshakeException.class)
+        .hasMessageContaining("certification path");
+    assertThatThrownBy(() -> door.at("other.example.com").get("/")).isInstanceOf(IOException.class);
+  }
+
+  @Test
+  @Order(30)
+  void shouldSendWhoComesWithoutTlsThere() throws IOException {
+    for (String path : List.of("/", "/d/on-time?x=1", "/api/v1/status", "/iceberg/v1/config")) {
+      assertThat(door.plain(path))
+          .startsWith("HTTP/1.1 301")
+          .containsIgnoringCase("\r\nlocation: https://" + HOST + path + "\r\n");
+    }
+    assertThat(door.plain("/api/v1/live")).startsWith("HTTP/1.1 301");
+  }
+
+  @Test
+  @Order(40)
+  void shouldAnswerToItsOwnNameAndToWhoIsKnown() throws IOException {
+    assertThat(door.at("other.example.com").plain("/")).startsWith("HTTP/1.1 404");
+    for (String path : List.of("/api/v1/status", "/iceberg/v1/config")) {
+      assertThat(door.get(path)).as(path).startsWith("HTTP/1.1 401");
+      assertThat(door.get(path, "of-nobody")).as(path).startsWith("HTTP/1.1 401");
+    }
+    assertThat(door.get("/api/v1/status", token)).startsWith("HTTP/1.1 200");
+  }
+
+  @Test
+  @Order(50)
+  void shouldServeTheCatalogToOtherTools() throws Exception {
+    try (WebPort web = stack.web()) {
+      web.sql("CREATE TABLE harbours (name VARCHAR, depth INTEGER, PRIMARY KEY (name))");
+      web.sql("INSERT INTO harbours VALUES ('Hamburg', 15), ('Rotterdam', 24)");
+    }
+
+    assertThat(door.get("/iceberg/v1/config", token)).startsWith("HTTP/1.1 200");
+    assertThat(door.get("/iceberg/v1/namespaces/default/tables/harbours", token))
+        .startsWith("HTTP/1.1 200")
+        .contains("\"metadata-location\"", "\"depth\"");
+  }
+
+  @Test
+  @Order(60)
+  @DisabledIfEnvironmentVariable(
+      named = "WEIR_SKIP_BROWSER",
+      matches = "1",
+      disabledReason = "there is no Chromium; ./weir test names it at its end")
+  void shouldBeUsedInARealChromium() throws IOException {
+    Path certificate = folder.resolve("authority.crt");
+    Files.write(certificate, authority.self().certificatePem());
+    double begun = operated.seconds();
+
+    Command.of("bash", "web/ui/e2e/run.sh", "e2e/ingress/ingress.e2e.mjs")
+        .in(CLONE)
+        .with("WEIR_URL", "https://" + HOST)
+        .with("WEIR_HTTPS_PORT", Integer.toString(door.httpsPort()))
+        .with("WEIR_TOKEN", token)
+        .with("WEIR_CA", certificate.toString())
+        .follow("use the app in Chromium", System.out::println);
+
+    operated.figure("four visits by Chromium", begun);
+  }
+
+  @Test
+  @Order(70)
+  void shouldKeepACallOpenWhileTheClusterSleeps() throws Exception {
+    stack.patch(ComputeCluster.class, "default", "{\"spec\":{\"suspend\":true}}");
+    stack.awaitPods("compute", 0);
+    String id;
+    try (WebPort web = stack.web()) {
+      id = web.submit("SELECT sum(depth) FROM harbours");
+    }
+
+    try (ExecutorService thread = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<String> events =
+          thread.submit(() -> door.get("/api/v1/queries/" + id + "/events", token));
+      TimeUnit.MILLISECONDS.sleep(PATIENCE.toMillis());
+      stack.patch(ComputeCluster.class, "default", "{\"spec\":{\"suspend\":false}}");
+
+      assertThat(events.get(2, TimeUnit.MINUTES))
+          .startsWith("HTTP/1.1 200")
+          .contains("\"SUCCEEDED\"");
+    }
+  }
+}
