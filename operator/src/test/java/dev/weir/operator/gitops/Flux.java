@@ -117,7 +117,7 @@ public final class Flux implements AutoCloseable {
             .customResourceDefinitions()
             .resource(definition)
             .serverSideApply();
-    var established =
+    var unusedEstablished =
         client
             .apiextensions()
             .v1()
