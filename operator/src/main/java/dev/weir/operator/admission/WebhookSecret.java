@@ -47,7 +47,7 @@ final class WebhookSecret {
           stored == null ? Optional.empty() : WebhookKeys.read(stored.getData());
       WebhookKeys wanted =
           kept.map(keys -> keys.next(hosts, now)).orElseGet(() -> WebhookKeys.fresh(hosts, now));
-      if (kept.isPresent() && kept.get() == wanted || write(stored, wanted)) {
+      if ((kept.isPresent() && kept.get() == wanted) || write(stored, wanted)) {
         return wanted;
       }
     }
