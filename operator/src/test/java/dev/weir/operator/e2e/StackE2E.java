@@ -294,33 +294,6 @@ class StackE2E {
   }
 
   @Test
-  @Order(65)
-  void shouldSayThatItCannotWhileMostOfTheCatalogIsWithoutPower() throws Exception {
-    List<String> lost = cluster.nodes().subList(1, cluster.nodes().size());
-    try (Inserts inserts = new Inserts(stack::web, 300_000)) {
-      inserts.awaitMore(5);
-
-      lost.forEach(cluster::powerCut);
-
-      double cut = operated.seconds();
-      stack.awaitElsewhere("web", lost);
-      operated.figure("most of the machines lost to web elsewhere", cut);
-      try (WebPort web = stack.web()) {
-        assertThatThrownBy(() -> web.sql("INSERT INTO written VALUES (399999)"))
-            .hasMessageContaining("UNAVAILABLE");
-      }
-
-      double back = operated.seconds();
-      lost.forEach(cluster::powerOn);
-      stack.awaitReady();
-      inserts.awaitMore(5);
-      operated.figure("machines on again to ready and 5 rows written", back);
-      inserts.close();
-      stack.assertNothingIsLost(inserts);
-    }
-  }
-
-  @Test
   @Order(70)
   void shouldLeaveNothingWhenTheWarehouseIsDeleted() {
     stack.delete();
