@@ -17,7 +17,10 @@ import dev.weir.operator.install.WebhookObjects;
 import dev.weir.operator.warehouse.GoldenState;
 import dev.weir.operator.warehouse.PartTokens;
 import dev.weir.operator.warehouse.WarehouseNames;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
+import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingWebhookConfiguration;
+import io.fabric8.kubernetes.api.model.admissionregistration.v1.WebhookClientConfigBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
 import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
@@ -26,11 +29,13 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -80,7 +85,19 @@ class PermissionsIT {
     InstallSettings settings =
         new InstallSettings(
             own, "operator:1", "weir", "1", null, null, null, Set.of(namespace), 1, true);
-    InstallManifest.of(settings).forEach(object -> admin.resource(object).serverSideApply());
+    URI webhook = URI.create("https://127.0.0.1:" + freePort());
+    for (HasMetadata object : InstallManifest.of(settings)) {
+      if (object instanceof ValidatingWebhookConfiguration configuration) {
+        // No pod listens behind the Service that it names.
+        configuration
+            .getWebhooks()
+            .forEach(
+                hook ->
+                    hook.setClientConfig(
+                        new WebhookClientConfigBuilder().withUrl(webhook.toString()).build()));
+      }
+      admin.resource(object).serverSideApply();
+    }
     GoldenState.secretsOf("managed", namespace).forEach(secret -> admin.resource(secret).create());
     RecordedRequests requests = new RecordedRequests();
     OperatorConfig plain = RunningOperator.config(namespace);
@@ -96,7 +113,7 @@ class PermissionsIT {
             true,
             plain.scaleDownWindow(),
             plain.npmRegistry(),
-            new WebhookConfig("127.0.0.1", freePort(), null));
+            new WebhookConfig("127.0.0.1", webhook.getPort(), webhook));
     // A Secret that is of no use, to be made anew.
     admin
         .resource(
@@ -128,6 +145,7 @@ class PermissionsIT {
         scale(namespace, gateway, nodes);
       }
       prune(namespace);
+      configuration(own).delete();
       assertThat(operator.isReady()).isTrue();
     }
 
@@ -149,21 +167,22 @@ class PermissionsIT {
     }
   }
 
-  /** Afterwards the API server asks nobody: no Service leads from this one to the operator. */
+  /** Afterwards the API server asks the operator. */
   private void awaitAnnouncement(String own) throws Exception {
-    var configuration =
-        admin
-            .admissionRegistration()
-            .v1()
-            .validatingWebhookConfigurations()
-            .withName(WebhookObjects.configuration(own));
     Eventually.holds(
         () -> {
-          var told = configuration.require().getWebhooks().getFirst().getClientConfig();
+          var told = configuration(own).require().getWebhooks().getFirst().getClientConfig();
           assertThat(told.getCaBundle()).isNotEmpty();
-          assertThat(told.getService().getPath()).matches("/[0-9a-f]{32}");
+          assertThat(told.getUrl()).matches("https://127.0.0.1:[0-9]+/[0-9a-f]{32}");
         });
-    configuration.delete();
+  }
+
+  private Resource<ValidatingWebhookConfiguration> configuration(String own) {
+    return admin
+        .admissionRegistration()
+        .v1()
+        .validatingWebhookConfigurations()
+        .withName(WebhookObjects.configuration(own));
   }
 
   /** A client with the rights of the operator's ServiceAccount and no others. */
