@@ -97,6 +97,7 @@ public class DashboardEndpoint {
   @Operation(
       operationId = "checkDashboard",
       summary = "Checks a dashboard as if it were put, and stores nothing")
+  @APIResponse(responseCode = "204", description = "Nothing is wrong")
   public void check(
       @Context ContainerRequestContext request,
       @PathParam("slug") String slug,

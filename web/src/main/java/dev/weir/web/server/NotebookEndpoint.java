@@ -22,6 +22,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
@@ -83,6 +84,7 @@ public class NotebookEndpoint {
   @Operation(
       operationId = "checkNotebook",
       summary = "Checks a notebook as if it were put, and stores nothing")
+  @APIResponse(responseCode = "204", description = "Nothing is wrong")
   public void check(
       @Context ContainerRequestContext request,
       @PathParam("slug") String slug,
