@@ -19,6 +19,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
@@ -35,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class NpmRegistry {
   /** Bytes of an archive, and of a file in it. */
-  static final long BYTES_MAX = 4L << 30;
+  private static final long BYTES_MAX = 4L << 30;
 
   private static final int DOCUMENT_BYTES_MAX = 16 << 20;
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
@@ -45,12 +46,21 @@ public final class NpmRegistry {
 
   private final URI registry;
   private final Path folder;
+  private final long bytesMax;
 
   /**
    * @param registry {@code https://registry.example.com/npm/}
    * @param folder of temporary files
    */
   public NpmRegistry(URI registry, Path folder) {
+    this(registry, folder, BYTES_MAX);
+  }
+
+  /**
+   * @param bytesMax of an archive, and of a file in it
+   */
+  NpmRegistry(URI registry, Path folder, long bytesMax) {
+    this.bytesMax = bytesMax;
     String text = registry.toString();
     this.registry = text.endsWith("/") ? registry : URI.create(text + "/");
     this.folder = folder;
@@ -110,13 +120,14 @@ public final class NpmRegistry {
   }
 
   /** The archive into {@code target}; its SHA-512. */
-  private static byte[] download(HttpClient client, URI address, Path target) throws IOException {
+  private byte[] download(HttpClient client, URI address, Path target) throws IOException {
     HttpResponse<InputStream> answer = get(client, address);
-    try (InputStream body = answer.body()) {
+    try (DigestInputStream body = new DigestInputStream(answer.body(), sha512())) {
       if (answer.statusCode() == HTTP_NOT_FOUND) {
         throw new IOException(address + " is not there");
       }
-      return Copies.bounded(body, target, BYTES_MAX, sha512());
+      Copies.bounded(body, target, bytesMax);
+      return body.getMessageDigest().digest();
     }
   }
 
@@ -148,13 +159,25 @@ public final class NpmRegistry {
         String name = entry.getName();
         if (entry.isFile() && name.substring(name.indexOf('/') + 1).equals(wanted.path())) {
           String last = wanted.path().substring(wanted.path().lastIndexOf('/') + 1);
-          Path file = Files.createTempFile(folder, "npm", last);
-          Copies.bounded(tar, file, BYTES_MAX, sha512());
-          return file;
+          return extract(tar, Files.createTempFile(folder, "npm", last));
         }
       }
     }
     throw bad(wanted, "has no file " + wanted.path(), "Check load in the Table.");
+  }
+
+  /** Into {@code file}, which is there only if all of it is. */
+  private Path extract(InputStream content, Path file) throws IOException {
+    boolean complete = false;
+    try {
+      Copies.bounded(content, file, bytesMax);
+      complete = true;
+      return file;
+    } finally {
+      if (!complete) {
+        delete(file);
+      }
+    }
   }
 
   private static void delete(@Nullable Path file) {

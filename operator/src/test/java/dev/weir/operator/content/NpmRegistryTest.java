@@ -53,15 +53,17 @@ class NpmRegistryTest {
           }
         });
     server.start();
-    registry =
-        new NpmRegistry(
-            URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/npm"), folder);
+    registry = new NpmRegistry(address(), folder);
     publish(archive("package/data/small.csv", "a,b\n1,2\n"), null);
   }
 
   @AfterEach
   void stop() {
     server.stop(0);
+  }
+
+  private URI address() {
+    return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/npm");
   }
 
   private void publish(byte[] archive, String integrity) throws Exception {
@@ -123,6 +125,17 @@ class NpmRegistryTest {
     served.clear();
 
     assertRefused("npm package @data/flights@1.2.3 is not in the registry");
+  }
+
+  @Test
+  void shouldLeaveNothingOfAFileThatIsTooLarge() throws Exception {
+    publish(archive("package/data/small.csv", "a".repeat(5000)), null);
+    registry = new NpmRegistry(address(), folder, 4000);
+
+    assertThatThrownBy(() -> registry.fetch(WANTED))
+        .isInstanceOf(WeirException.class)
+        .hasMessageContaining("larger than 4000 bytes");
+    assertThat(files()).isEmpty();
   }
 
   @Test
