@@ -36,7 +36,7 @@ import picocli.CommandLine.ParameterException;
       "  ./weir up -f examples/flights     a warehouse with three million flights and a dashboard",
       "  ./weir sql \"SELECT origin, count(*) FROM flights GROUP BY 1 ORDER BY 2 DESC LIMIT 5\"",
       "",
-      "Also: ./weir test (all tests), ./weir bench (figures against peers), ./weir cluster (a Kubernetes here).",
+      "Also: ./weir test (all tests), ./weir bench (figures against peers), ./weir cluster (a Kubernetes here), ./weir images.",
       "Completion for bash and zsh: source <(./weir generate-completion)"
     })
 public final class WeirCli {

@@ -1,12 +1,9 @@
 package dev.weir.e2e.cluster.cli;
 
-import dev.weir.contracts.error.WeirException;
 import dev.weir.e2e.cluster.ClusterSpec;
 import dev.weir.e2e.cluster.Progress;
 import dev.weir.e2e.cluster.local.LocalClusters;
 import java.nio.file.Path;
-import java.util.Locale;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Option;
@@ -30,6 +27,7 @@ import picocli.CommandLine.ScopeType;
     footer = {
       "",
       "  sudo ./weir cluster up                     two nodes, called weir",
+      "  sudo ./weir cluster up --weir              with Weir's operator on it",
       "  sudo ./weir cluster up --name b --nodes 3  another one beside it",
       "  ./weir cluster up --nodes 0                API server and controllers alone; needs no root",
       "  ./weir cluster status",
@@ -54,39 +52,10 @@ public final class ClusterCommand {
 
   /** Runs one command and ends the JVM with its exit code. */
   public static void main(String[] args) {
-    Locale.setDefault(Locale.ROOT);
-    System.setProperty("slf4j.internal.verbosity", "ERROR");
-    System.exit(execute(args));
-  }
-
-  static int execute(String... args) {
-    CommandLine line = new CommandLine(new ClusterCommand());
-    line.setExecutionExceptionHandler((failure, command, result) -> report(failure));
-    if (args.length == 0) {
-      line.usage(System.out);
-      return 0;
-    }
-    return line.execute(args);
+    Launched.exit(new ClusterCommand(), args.length == 0 ? new String[] {"help"} : args);
   }
 
   LocalClusters clusters() {
-    String clone = System.getProperty("weir.root");
-    if (clone == null) {
-      throw new IllegalStateException("weir.root is missing: start this with ./weir cluster");
-    }
-    return new LocalClusters(Path.of(clone), new Progress(System.out));
-  }
-
-  private static int report(Exception failure) {
-    if (failure instanceof WeirException known) {
-      System.err.println(known.code() + ": " + known.getMessage());
-      if (known.hint() != null) {
-        System.err.println("  " + known.hint());
-      }
-    } else {
-      System.err.println("INTERNAL: " + failure);
-      failure.printStackTrace(System.err);
-    }
-    return 1;
+    return new LocalClusters(Launched.root(), new Progress(System.out));
   }
 }

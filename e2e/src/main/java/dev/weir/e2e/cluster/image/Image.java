@@ -42,6 +42,11 @@ public record Image(
     return new Image(newReference, all, entrypoint, environment, user);
   }
 
+  /** The same under another name. */
+  public Image named(String newReference) {
+    return new Image(newReference, layers, entrypoint, environment, user);
+  }
+
   /** The same with another entry point. */
   public Image startedBy(String... words) {
     return new Image(reference, layers, List.of(words), environment, user);

@@ -8,11 +8,16 @@ import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 final class ClusterClients {
   private static final int SHORT_MILLIS = 3_000;
 
+  /** The machine has a whole cluster to run, and builds besides. */
+  private static final int LONG_MILLIS = 60_000;
+
   private ClusterClients() {}
 
-  /** As anybody would use it. */
+  /** As anybody would use it, with more patience. */
   static KubernetesClient administrator(ClusterLayout layout) {
-    return client(Config.fromKubeconfig(layout.kubeconfig().toFile()));
+    Config config = Config.fromKubeconfig(layout.kubeconfig().toFile());
+    config.setRequestTimeout(LONG_MILLIS);
+    return client(config);
   }
 
   /** Gives up at once, for who asks again anyway. */
