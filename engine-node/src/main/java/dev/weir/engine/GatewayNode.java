@@ -2,6 +2,7 @@ package dev.weir.engine;
 
 import dev.weir.contracts.config.EngineConfig;
 import dev.weir.contracts.error.WeirException;
+import dev.weir.engine.compute.NodeAccess;
 import dev.weir.engine.compute.RemoteClusters;
 import dev.weir.engine.gateway.Demand;
 import dev.weir.engine.gateway.EngineGateway;
@@ -10,7 +11,6 @@ import dev.weir.engine.gateway.SessionOpener;
 import dev.weir.engine.scaling.ClusterWatch;
 import java.util.List;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 import org.apache.arrow.memory.BufferAllocator;
 
 /**
@@ -31,19 +31,19 @@ public final class GatewayNode implements AutoCloseable {
    *
    * @param config whose {@code admission.runningMax} is that of each compute node, and whose
    *     cluster that of statements that name none
-   * @param token of the parts of the warehouse; asked for with every call
+   * @param access to compute nodes
    * @param clusters whether there is a ComputeCluster of that name; its nodes need not be there
    * @throws WeirException DATA_FOLDER_UNUSABLE
    */
   public static GatewayNode start(
       EngineConfig config,
       EngineNode.Surroundings surroundings,
-      Supplier<String> token,
+      NodeAccess access,
       Predicate<String> clusters) {
     EngineParts parts = EngineNode.startParts(config, surroundings);
     RemoteClusters remote =
         new RemoteClusters(
-            config, surroundings.meta(), token, clusters, parts.sessions(), parts.allocator());
+            config, surroundings.meta(), access, clusters, parts.sessions(), parts.allocator());
     EngineNode node = EngineNode.start(config, surroundings, parts, remote);
     EngineMetrics.watchClusters(surroundings.metrics(), node.sqlGateway()::demand);
     return new GatewayNode(node, new ClusterWatch(remote::all));
@@ -72,6 +72,11 @@ public final class GatewayNode implements AutoCloseable {
   /** What is asked of each cluster now: what auto-scaling looks at. */
   public List<Demand> demand() {
     return node.sqlGateway().demand();
+  }
+
+  /** Statements that run or wait. */
+  public int running() {
+    return node.sqlGateway().running();
   }
 
   /** Stops the queries and frees everything. */

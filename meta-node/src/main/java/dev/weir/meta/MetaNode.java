@@ -139,10 +139,11 @@ public final class MetaNode implements AutoCloseable {
     return new CatalogContext(tenant, raft, io, metadata, root, null);
   }
 
-  /** Stops the node. What was acknowledged is on disk. */
+  /** Stops the node, which lets another one lead first. What was acknowledged is on disk. */
   @Override
   public void close() {
     bootstrap.close();
+    boolean unused = raft.handOver();
     doors.close();
     raft.close();
   }

@@ -8,6 +8,7 @@ import dev.weir.contracts.query.QueryGateway;
 import dev.weir.web.api.ContentKind;
 import dev.weir.web.audit.AuditLog;
 import dev.weir.web.audit.AuditService;
+import dev.weir.web.catalog.CatalogAccess;
 import dev.weir.web.catalog.CatalogService;
 import dev.weir.web.catalog.MetaCalls;
 import dev.weir.web.catalog.TableService;
@@ -33,7 +34,6 @@ import dev.weir.web.store.SessionRepository;
 import dev.weir.web.store.StoredContent;
 import dev.weir.web.token.TokenService;
 import java.time.InstantSource;
-import org.apache.iceberg.catalog.Catalog;
 
 /**
  * The web part of one process: its services, wired, over its metadata database. Thread-safe. Close
@@ -107,7 +107,7 @@ public final class WebNode implements AutoCloseable {
       QueryGateway gateway,
       Authenticator authenticator,
       MetaServiceBlockingStub meta,
-      Catalog catalog) {}
+      CatalogAccess catalog) {}
 
   /**
    * Opens the metadata database and wires the services. Asks none of the ports yet.

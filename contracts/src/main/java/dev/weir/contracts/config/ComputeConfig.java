@@ -1,5 +1,8 @@
 package dev.weir.contracts.config;
 
+import dev.weir.contracts.part.PartTls;
+import org.jspecify.annotations.Nullable;
+
 /**
  * Settings of a compute node beside those of its engine.
  *
@@ -10,6 +13,7 @@ package dev.weir.contracts.config;
  * @param renewMillis between two renewals of the lease
  * @param leaseMillis how long the node is believed to live after a renewal
  * @param drainMillisMax how long closing waits for queries that run
+ * @param tls of the door and of those who come in it; null: plaintext
  */
 public record ComputeConfig(
     String nodeId,
@@ -18,13 +22,14 @@ public record ComputeConfig(
     int port,
     long renewMillis,
     int leaseMillis,
-    long drainMillisMax) {
+    long drainMillisMax,
+    @Nullable PartTls tls) {
   private static final long RENEW_MILLIS = 3_000;
   private static final int LEASE_MILLIS = 10_000;
   private static final long DRAIN_MILLIS_MAX = 60_000;
 
   /** A node in a pod of its own, reached at the usual port. */
-  public static ComputeConfig defaults(String nodeId, String address) {
+  public static ComputeConfig defaults(String nodeId, String address, @Nullable PartTls tls) {
     return new ComputeConfig(
         nodeId,
         address,
@@ -32,6 +37,7 @@ public record ComputeConfig(
         PodEnvironment.COMPUTE_PORT,
         RENEW_MILLIS,
         LEASE_MILLIS,
-        DRAIN_MILLIS_MAX);
+        DRAIN_MILLIS_MAX,
+        tls);
   }
 }

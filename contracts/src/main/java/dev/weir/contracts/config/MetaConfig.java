@@ -1,5 +1,6 @@
 package dev.weir.contracts.config;
 
+import dev.weir.contracts.part.PartTls;
 import dev.weir.contracts.part.PartToken;
 import java.nio.file.Path;
 import java.util.List;
@@ -18,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param dataFolder where this node keeps its log and state; used by one process at a time
  * @param warehouseFolder key prefix in the object store under which the tenants' tables live, no
  *     slash at either end
- * @param listen where the gRPC service listens; null: it is reached in process only
+ * @param listen where the gRPC service listens; null: it is reached in process only. Its TLS is
+ *     that of the log, too
  * @param snapshotEveryEntries log entries between two snapshots of the state; the log before a
  *     snapshot is deleted
  * @param writeTimeoutMillis how long a write may take, leader changes included
@@ -52,6 +54,11 @@ public record MetaConfig(
   /** A defensive copy of the list. */
   public MetaConfig {
     founders = List.copyOf(founders);
+  }
+
+  /** TLS of everything that this node listens on; null: plaintext. */
+  public @Nullable PartTls tls() {
+    return listen == null ? null : listen.tls();
   }
 
   /** Whether the group has one member and always will: nobody reaches its log. */
@@ -92,11 +99,12 @@ public record MetaConfig(
    * @param host name or address of the interface
    * @param port 0: any free one
    * @param token that callers must show; null: whoever reaches the port is let in
+   * @param tls of both ends; null: plaintext
    */
-  public record Listen(String host, int port, @Nullable PartToken token) {
+  public record Listen(String host, int port, @Nullable PartToken token, @Nullable PartTls tls) {
     /** Open to whoever reaches the port. */
     public Listen(String host, int port) {
-      this(host, port, null);
+      this(host, port, null, null);
     }
   }
 

@@ -31,7 +31,7 @@ public final class PodEnvironment {
    */
   public static final String META_TARGET = "WEIR_META_TARGET";
 
-  /** Where Iceberg REST is reached: {@code http://weir-meta.data.svc:7400}. Gateway and web. */
+  /** Where Iceberg REST is reached: {@code https://weir-meta.data.svc:7443}. Gateway and web. */
   public static final String META_URL = "WEIR_META_URL";
 
   /**
@@ -39,6 +39,27 @@ public final class PodEnvironment {
    * are those of the ready gateways: {@code weir-gateway-pods.data.svc:7450}. Web.
    */
   public static final String GATEWAY_TARGET = "WEIR_GATEWAY_TARGET";
+
+  /**
+   * As {@link #GATEWAY_TARGET}, with the addresses of all gateways: also of those that are about to
+   * stop, which still have results that are asked for. Web.
+   */
+  public static final String GATEWAY_ALL_TARGET = "WEIR_GATEWAY_ALL_TARGET";
+
+  /**
+   * {@link #TLS_REQUIRED}: parts speak TLS alone, with what is in {@link #TLS_FOLDER}. Absent:
+   * plaintext. Every role.
+   */
+  public static final String TLS = "WEIR_TLS";
+
+  /** The one value of {@link #TLS}. */
+  public static final String TLS_REQUIRED = "required";
+
+  /**
+   * The name that certificates of compute nodes are good for; they are reached by their addresses.
+   * Gateway, with TLS.
+   */
+  public static final String COMPUTE_NAME = "WEIR_COMPUTE_NAME";
 
   /** URL of the object store, with scheme. Every role but web. */
   public static final String STORAGE_ENDPOINT = "WEIR_STORAGE_ENDPOINT";
@@ -109,11 +130,29 @@ public final class PodEnvironment {
   /** The ComputeClusters of the warehouse, one a line. */
   public static final String CLUSTER_NAMES_FILE = "names";
 
+  /**
+   * Folder with the files {@code tls.crt}, {@code tls.key} and {@code ca.crt}, which change while
+   * the process runs. Every role, with TLS.
+   */
+  public static final String TLS_FOLDER = "/etc/weir/tls";
+
   /** Folder with the files {@code username} and {@code password}. Web. */
   public static final String DATABASE_FOLDER = "/etc/weir/database";
 
+  /** {@link #WEB_DRAIN_SECONDS}, as {@code 25S}. Web; a laptop waits shorter. */
+  public static final String WEB_DRAIN = "WEIR_WEB_DRAIN";
+
+  /** How long a web server that is told to stop answers the requests that it has, at most. */
+  public static final long WEB_DRAIN_SECONDS = 25;
+
+  /** How long a gateway that is told to stop finishes what it has begun, at most. */
+  public static final long GATEWAY_DRAIN_SECONDS = 100;
+
   /** HTTP of every role. */
   public static final int HTTP_PORT = 7400;
+
+  /** The same over TLS, for parts and the operator. Meta and web. */
+  public static final int HTTPS_PORT = 7443;
 
   /** Flight SQL of the gateway. */
   public static final int FLIGHT_PORT = 7410;

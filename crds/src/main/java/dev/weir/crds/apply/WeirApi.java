@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /** The REST API of one warehouse, as JSON. Thread-safe. */
@@ -42,10 +43,20 @@ public final class WeirApi implements AutoCloseable {
    * @param timeout of one request
    */
   public WeirApi(URI base, Supplier<String> token, Duration timeout) {
+    this(base, token, timeout, null);
+  }
+
+  /**
+   * The same over TLS of one's own.
+   *
+   * @param tls whom to believe, and what to show; null: what the JVM does
+   */
+  public WeirApi(URI base, Supplier<String> token, Duration timeout, @Nullable SSLContext tls) {
     this.base = base;
     this.token = token;
     this.timeout = timeout;
-    this.client = HttpClient.newBuilder().connectTimeout(CONNECT_TIMEOUT).build();
+    HttpClient.Builder builder = HttpClient.newBuilder().connectTimeout(CONNECT_TIMEOUT);
+    this.client = (tls == null ? builder : builder.sslContext(tls)).build();
   }
 
   /** What is at {@code path}; empty when nothing is. */

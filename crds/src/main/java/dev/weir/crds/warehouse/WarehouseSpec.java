@@ -27,6 +27,10 @@ import org.jspecify.annotations.Nullable;
     value =
         "has(self.storage) == has(oldSelf.storage) && (!has(self.storage) || !has(self.storage.s3) || (has(oldSelf.storage.s3) && self.storage.s3.bucket == oldSelf.storage.s3.bucket))",
     message = "storage cannot be moved to another bucket; the tables would stay behind")
+@ValidationRule(
+    value = "has(self.tls) == has(oldSelf.tls) && (!has(self.tls) || self.tls == oldSelf.tls)",
+    message =
+        "tls cannot be changed; parts that know the one authority would not let in those that know the other")
 public record WarehouseSpec(
     @Default("Development") @JsonPropertyDescription("How much it is relied upon.") Profile profile,
     @JsonPropertyDescription("Which build of Weir runs; that of the operator when absent.")
@@ -46,6 +50,9 @@ public record WarehouseSpec(
         @Nullable ServiceSettings database,
     @JsonPropertyDescription("OpenSearch. Absent: embedded on the laptop, none in a cluster.")
         @Nullable ServiceSettings search,
+    @JsonPropertyDescription(
+            "Who signs the certificates of the parts. Absent: an authority that the operator keeps.")
+        @Nullable PartsTls tls,
     @JsonPropertyDescription("Who may sign in.") Auth auth,
     @JsonPropertyDescription("How reports are mailed; not at all when absent.") @Nullable Mail mail,
     @JsonPropertyDescription(

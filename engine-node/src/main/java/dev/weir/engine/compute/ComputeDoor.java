@@ -5,6 +5,7 @@ import dev.weir.contracts.config.EngineConfig;
 import dev.weir.contracts.error.ErrorCode;
 import dev.weir.contracts.error.WeirException;
 import dev.weir.contracts.meta.v1.MetaServiceGrpc.MetaServiceBlockingStub;
+import dev.weir.contracts.part.PartTls;
 import dev.weir.engine.duck.DuckSessions;
 import dev.weir.engine.gateway.StatementRunner;
 import dev.weir.engine.sql.ParsedStatement;
@@ -60,7 +61,9 @@ public final class ComputeDoor implements AutoCloseable {
     ComputeEndpoint endpoint = new ComputeEndpoint(engine, parser, sessions, runner);
     try {
       Server server =
-          NettyServerBuilder.forAddress(new InetSocketAddress(config.listenHost(), config.port()))
+          NettyServerBuilder.forAddress(
+                  new InetSocketAddress(config.listenHost(), config.port()),
+                  PartTls.ofServer(config.tls()))
               // A call is handed over at once: nothing that blocks runs here.
               .directExecutor()
               .maxInboundMessageSize(TASK_BYTES_MAX)

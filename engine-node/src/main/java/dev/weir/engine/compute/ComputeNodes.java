@@ -5,6 +5,7 @@ import dev.weir.contracts.engine.v1.ComputeServiceGrpc.ComputeServiceBlockingStu
 import dev.weir.contracts.meta.v1.ComputeNode;
 import dev.weir.contracts.meta.v1.ListNodesRequest;
 import dev.weir.contracts.meta.v1.MetaServiceGrpc.MetaServiceBlockingStub;
+import dev.weir.contracts.part.PartTls;
 import io.grpc.ManagedChannel;
 import io.grpc.StatusRuntimeException;
 import io.grpc.netty.NettyChannelBuilder;
@@ -87,6 +88,7 @@ final class ComputeNodes implements AutoCloseable {
 
   private final MetaServiceBlockingStub meta;
   private final String cluster;
+  private final NodeAccess access;
   private final PartsToken token;
   private final ReentrantLock refreshing = new ReentrantLock();
   private final Map<String, Known> nodes = new LinkedHashMap<>();
@@ -94,10 +96,11 @@ final class ComputeNodes implements AutoCloseable {
   private volatile long refreshedNanos = System.nanoTime() - FRESH_NANOS;
   private boolean closed;
 
-  ComputeNodes(MetaServiceBlockingStub meta, String cluster, PartsToken token) {
+  ComputeNodes(MetaServiceBlockingStub meta, String cluster, NodeAccess access) {
     this.meta = meta;
     this.cluster = cluster;
-    this.token = token;
+    this.access = access;
+    this.token = new PartsToken(access.token());
   }
 
   /** Nodes that take queries, as far as is known. Never blocks. */
@@ -169,13 +172,17 @@ final class ComputeNodes implements AutoCloseable {
     accepting = (int) nodes.values().stream().filter(Known::accepts).count();
   }
 
-  private static ManagedChannel connect(ComputeNode node) {
-    return NettyChannelBuilder.forAddress(node.getHost(), node.getPort())
-        .usePlaintext()
-        .keepAliveTime(KEEP_ALIVE_SECONDS, TimeUnit.SECONDS)
-        .keepAliveTimeout(KEEP_ALIVE_SECONDS, TimeUnit.SECONDS)
-        .maxInboundMessageSize(MESSAGE_BYTES_MAX)
-        .build();
+  private ManagedChannel connect(ComputeNode node) {
+    NettyChannelBuilder channel =
+        NettyChannelBuilder.forAddress(
+                node.getHost(), node.getPort(), PartTls.ofClient(access.tls()))
+            .keepAliveTime(KEEP_ALIVE_SECONDS, TimeUnit.SECONDS)
+            .keepAliveTimeout(KEEP_ALIVE_SECONDS, TimeUnit.SECONDS)
+            .maxInboundMessageSize(MESSAGE_BYTES_MAX);
+    if (access.tls() != null) {
+      channel.overrideAuthority(access.name());
+    }
+    return channel.build();
   }
 
   /**

@@ -16,7 +16,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 import org.apache.arrow.memory.BufferAllocator;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +38,7 @@ public final class RemoteClusters implements Clusters {
 
   private final EngineConfig config;
   private final MetaServiceBlockingStub meta;
-  private final PartsToken token;
+  private final NodeAccess access;
   private final Predicate<String> exists;
   private final DuckSessions sessions;
   private final BufferAllocator allocator;
@@ -52,7 +51,7 @@ public final class RemoteClusters implements Clusters {
   /**
    * @param config whose admission is that of each node, and whose cluster the default one
    * @param meta where nodes are listed
-   * @param token of the parts of the warehouse
+   * @param access to the nodes
    * @param exists whether there is a ComputeCluster of that name; its nodes need not be there
    * @param sessions describe statements
    * @param allocator of results
@@ -60,13 +59,13 @@ public final class RemoteClusters implements Clusters {
   public RemoteClusters(
       EngineConfig config,
       MetaServiceBlockingStub meta,
-      Supplier<String> token,
+      NodeAccess access,
       Predicate<String> exists,
       DuckSessions sessions,
       BufferAllocator allocator) {
     this.config = config;
     this.meta = meta;
-    this.token = new PartsToken(token);
+    this.access = access;
     this.exists = exists;
     this.sessions = sessions;
     this.allocator = allocator;
@@ -80,7 +79,7 @@ public final class RemoteClusters implements Clusters {
   }
 
   private Remote open(String name) {
-    ComputeNodes nodes = new ComputeNodes(meta, name, token);
+    ComputeNodes nodes = new ComputeNodes(meta, name, access);
     EngineConfig.Admission limits = config.admission();
     Admission admission =
         new Admission(() -> limits.runningMax() * nodes.accepting(), limits.queuedMax(), name);

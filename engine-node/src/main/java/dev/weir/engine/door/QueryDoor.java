@@ -3,6 +3,7 @@ package dev.weir.engine.door;
 import dev.weir.contracts.config.MetaConfig;
 import dev.weir.contracts.error.ErrorCode;
 import dev.weir.contracts.error.WeirException;
+import dev.weir.contracts.part.PartTls;
 import dev.weir.contracts.part.PartToken;
 import dev.weir.contracts.query.FileUploads;
 import dev.weir.contracts.query.QueryGateway;
@@ -11,8 +12,10 @@ import io.grpc.Server;
 import io.grpc.netty.NettyServerBuilder;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntSupplier;
 
 /** The gateway's door for parts in other processes. Listens until it is closed. */
 public final class QueryDoor implements AutoCloseable {
@@ -24,10 +27,14 @@ public final class QueryDoor implements AutoCloseable {
 
   private static final long STOP_SECONDS = 5;
 
-  private final Server server;
+  private static final long POLL_MILLIS = 50;
 
-  private QueryDoor(Server server) {
+  private final Server server;
+  private final QueryDoorService queries;
+
+  private QueryDoor(Server server, QueryDoorService queries) {
     this.server = server;
+    this.queries = queries;
   }
 
   /**
@@ -43,18 +50,20 @@ public final class QueryDoor implements AutoCloseable {
       QueryGateway gateway,
       FileUploads uploads,
       BindableService... others) {
+    QueryDoorService queries = new QueryDoorService(gateway, uploads);
     NettyServerBuilder server =
-        NettyServerBuilder.forAddress(new InetSocketAddress(listen.host(), listen.port()))
+        NettyServerBuilder.forAddress(
+                new InetSocketAddress(listen.host(), listen.port()), PartTls.ofServer(listen.tls()))
             .executor(Executors.newVirtualThreadPerTaskExecutor())
             .maxInboundMessageSize(MESSAGE_BYTES_MAX)
             .permitKeepAliveTime(KEEP_ALIVE_SECONDS, TimeUnit.SECONDS)
             .intercept(token.onServer())
-            .addService(new QueryDoorService(gateway, uploads));
+            .addService(queries);
     for (BindableService other : others) {
       server.addService(other);
     }
     try {
-      return new QueryDoor(server.build().start());
+      return new QueryDoor(server.build().start(), queries);
     } catch (IOException e) {
       throw new WeirException(
           ErrorCode.PORT_IN_USE,
@@ -67,6 +76,33 @@ public final class QueryDoor implements AutoCloseable {
   /** The port that it listens on. */
   public int port() {
     return server.getPort();
+  }
+
+  /**
+   * Refuses queries from now on, and returns when none runs any more and nobody asks about those
+   * that ran. A call about a query that was taken is answered meanwhile, and a file that comes is
+   * loaded.
+   *
+   * @param running how many queries run or wait, whichever door they came by
+   * @param quiet who has a query asks about it again within this time, or has what is wanted
+   * @param max after which it returns in any case
+   * @return whether nothing is left to do
+   */
+  public boolean drain(IntSupplier running, Duration quiet, Duration max) {
+    queries.leave();
+    long deadline = System.nanoTime() + max.toNanos();
+    try {
+      while (running.getAsInt() > 0 || !queries.isQuiet(quiet.toNanos())) {
+        if (System.nanoTime() > deadline) {
+          return false;
+        }
+        TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
+      }
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
   }
 
   /** Ends its calls; queries go on. */

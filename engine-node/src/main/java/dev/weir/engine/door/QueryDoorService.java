@@ -8,6 +8,7 @@ import dev.weir.contracts.error.WeirException;
 import dev.weir.contracts.meta.MetaErrors;
 import dev.weir.contracts.query.FileUpload;
 import dev.weir.contracts.query.FileUploads;
+import dev.weir.contracts.query.GatewayLeaving;
 import dev.weir.contracts.query.QueryGateway;
 import dev.weir.contracts.query.QueryHandle;
 import dev.weir.contracts.query.QueryStatus;
@@ -32,6 +33,7 @@ import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -43,25 +45,38 @@ final class QueryDoorService extends QueryDoorGrpc.QueryDoorImplBase {
 
   private final QueryGateway gateway;
   private final FileUploads uploads;
+  private final AtomicInteger transfers = new AtomicInteger();
+  private volatile boolean leaving;
+  private volatile long askedNanos = System.nanoTime();
 
   QueryDoorService(QueryGateway gateway, FileUploads uploads) {
     this.gateway = gateway;
     this.uploads = uploads;
   }
 
+  /** From now on queries are refused; what is asked about those that were taken is answered. */
+  void leave() {
+    leaving = true;
+  }
+
+  /** Whether nobody has asked about a query for so long, and no bytes are on their way. */
+  boolean isQuiet(long nanos) {
+    return transfers.get() == 0 && System.nanoTime() - askedNanos >= nanos;
+  }
+
   @Override
   public void submit(Question question, StreamObserver<QueryDocument> client) {
-    answer(client, () -> document(gateway.submit(QuestionReader.request(question)).status()));
+    take(client, () -> document(gateway.submit(QuestionReader.request(question)).status()));
   }
 
   @Override
   public void run(Question question, StreamObserver<QueryDocument> client) {
-    answer(client, () -> document(gateway.run(QuestionReader.request(question)).status()));
+    take(client, () -> document(gateway.run(QuestionReader.request(question)).status()));
   }
 
   @Override
   public void describe(Question question, StreamObserver<DescriptionDocument> client) {
-    answer(
+    take(
         client,
         () ->
             DescriptionDocument.newBuilder()
@@ -189,14 +204,27 @@ final class QueryDoorService extends QueryDoorGrpc.QueryDoorImplBase {
   }
 
   private QueryHandle find(CallerName caller, String id) {
-    return gateway
-        .find(id, QuestionReader.caller(caller))
-        .orElseThrow(
-            () ->
-                new WeirException(
-                    ErrorCode.QUERY_NOT_FOUND,
-                    "There is no query '" + id + "', or it has expired.",
-                    "Run the statement again."));
+    QueryHandle found =
+        gateway
+            .find(id, QuestionReader.caller(caller))
+            .orElseThrow(
+                () ->
+                    new WeirException(
+                        ErrorCode.QUERY_NOT_FOUND,
+                        "There is no query '" + id + "', or it has expired.",
+                        "Run the statement again."));
+    askedNanos = System.nanoTime();
+    return found;
+  }
+
+  /** Of a query; whoever has it will ask for its rows. */
+  private <A> void take(StreamObserver<A> client, Supplier<A> work) {
+    if (leaving) {
+      client.onError(GatewayLeaving.refusal());
+      return;
+    }
+    answer(client, work);
+    askedNanos = System.nanoTime();
   }
 
   private static <A> void answer(StreamObserver<A> client, Supplier<A> work) {
@@ -216,7 +244,8 @@ final class QueryDoorService extends QueryDoorGrpc.QueryDoorImplBase {
   }
 
   /** On a thread of its own: the call's thread must be free to say that the client is ready. */
-  private static void aside(ServerCallStreamObserver<?> client, Task task) {
+  private void aside(ServerCallStreamObserver<?> client, Task task) {
+    var unused = transfers.incrementAndGet();
     Thread.ofVirtual()
         .name("query-door")
         .start(
@@ -236,6 +265,8 @@ final class QueryDoorService extends QueryDoorGrpc.QueryDoorImplBase {
                 fail(client, new WeirException(ErrorCode.UNAVAILABLE, "the door is closing"));
               } catch (RuntimeException | Error e) {
                 fail(client, failure(e));
+              } finally {
+                transfers.decrementAndGet();
               }
             });
   }

@@ -92,12 +92,17 @@ public final class FlightSqlDoor implements AutoCloseable {
     return server.getPort();
   }
 
+  /** Stops listening; what is being sent goes on. Clients connect anew, elsewhere. */
+  public void leave() {
+    server.shutdown();
+  }
+
   /** Ends what is being sent and stops listening. */
   @Override
   public void close() {
+    leave();
     streams.shutdownNow();
     try {
-      server.shutdown();
       if (!server.awaitTermination(CLOSE_MILLIS, TimeUnit.MILLISECONDS)) {
         server.close();
       }

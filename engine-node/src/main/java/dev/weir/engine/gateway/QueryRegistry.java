@@ -79,6 +79,10 @@ final class QueryRegistry {
     return running.values();
   }
 
+  int runningCount() {
+    return running.size();
+  }
+
   Optional<QueryHandle> find(String id, Caller caller) {
     TrackedQuery query = running.get(id);
     if (query == null) {

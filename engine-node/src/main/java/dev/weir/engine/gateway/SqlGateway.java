@@ -215,6 +215,11 @@ public final class SqlGateway implements EngineGateway, AutoCloseable {
     return demand(clusters);
   }
 
+  /** Statements that were taken and have not ended, commands too. */
+  public int running() {
+    return registry.runningCount();
+  }
+
   private static List<Demand> demand(Clusters clusters) {
     return clusters.all().stream().map(Cluster::demand).toList();
   }

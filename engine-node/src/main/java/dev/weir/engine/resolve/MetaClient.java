@@ -12,13 +12,10 @@ import dev.weir.contracts.query.Caller;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import java.util.Collection;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-/** Asks meta what names mean. Every call has a deadline. Thread-safe. */
+/** Asks meta what names mean. How long a call may take, its stub says. Thread-safe. */
 public final class MetaClient implements RelationSource {
-  private static final long TIMEOUT_MILLIS = 15_000;
-
   private final MetaServiceBlockingStub stub;
 
   public MetaClient(MetaServiceBlockingStub stub) {
@@ -30,23 +27,18 @@ public final class MetaClient implements RelationSource {
     ResolveRequest.Builder request =
         ResolveRequest.newBuilder().setTenant(caller.tenant()).setPrincipal(caller.principal());
     names.forEach(name -> request.addNames(name.toProto()));
-    return call(() -> timed().resolve(request.build()));
+    return call(() -> stub.resolve(request.build()));
   }
 
   @Override
   public ListRelationsResponse listRelations(Caller caller) {
     return call(
         () ->
-            timed()
-                .listRelations(
-                    ListRelationsRequest.newBuilder()
-                        .setTenant(caller.tenant())
-                        .setPrincipal(caller.principal())
-                        .build()));
-  }
-
-  private MetaServiceBlockingStub timed() {
-    return stub.withDeadlineAfter(TIMEOUT_MILLIS, TimeUnit.MILLISECONDS);
+            stub.listRelations(
+                ListRelationsRequest.newBuilder()
+                    .setTenant(caller.tenant())
+                    .setPrincipal(caller.principal())
+                    .build()));
   }
 
   private static <T> T call(Supplier<T> request) {

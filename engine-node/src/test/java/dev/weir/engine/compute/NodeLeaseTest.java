@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 class NodeLeaseTest {
   /** Renewals, but the first, are longer apart than any test takes. */
   private static final ComputeConfig CONFIG =
-      new ComputeConfig("node-1", "10.0.0.1", "127.0.0.1", 0, 3_600_000, 10_000, 0);
+      new ComputeConfig("node-1", "10.0.0.1", "127.0.0.1", 0, 3_600_000, 10_000, 0, null);
 
   private final BlockingQueue<RenewNodeRequest> heard = new LinkedBlockingQueue<>();
   private final AtomicInteger refusals = new AtomicInteger();

@@ -15,9 +15,8 @@ final class Addresses {
    * @return asks anew each time, as often as the JVM does; none while the name is unknown
    */
   static Supplier<List<String>> of(String target) {
-    int colon = target.lastIndexOf(':');
-    String host = target.substring(0, colon);
-    String port = target.substring(colon);
+    String host = hostOf(target);
+    String port = target.substring(host.length());
     return () -> {
       try {
         return Arrays.stream(InetAddress.getAllByName(host))
@@ -28,6 +27,11 @@ final class Addresses {
         return List.of();
       }
     };
+  }
+
+  /** The name in {@code host:port}. */
+  static String hostOf(String target) {
+    return target.substring(0, target.lastIndexOf(':'));
   }
 
   private static String literal(String address) {

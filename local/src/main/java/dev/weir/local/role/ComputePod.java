@@ -5,6 +5,7 @@ import dev.weir.contracts.config.EngineConfig;
 import dev.weir.contracts.config.PodEnvironment;
 import dev.weir.contracts.config.StorageConfig;
 import dev.weir.contracts.meta.v1.MetaServiceGrpc.MetaServiceBlockingStub;
+import dev.weir.contracts.part.PartTls;
 import dev.weir.contracts.part.PartToken;
 import dev.weir.engine.ComputeNode;
 import dev.weir.storage.ObjectStore;
@@ -44,6 +45,7 @@ public final class ComputePod implements ProcessParts {
     StorageConfig storage = variables.storage();
     String secret = variables.partSecret();
     PartToken token = variables.partToken();
+    PartTls tls = variables.tls();
     EngineConfig defaults =
         EngineConfig.defaults(
                 data.resolve("scratch"), Runtime.getRuntime().availableProcessors(), memory)
@@ -61,7 +63,7 @@ public final class ComputePod implements ProcessParts {
             .withCaches(defaults.caches().withFileBytesMax(cache));
     variables.check();
     ObjectStore store = Patience.untilThere("the object store", () -> ObjectStores.open(storage));
-    MetaLink meta = MetaLink.to(metaTarget, token);
+    MetaLink meta = MetaLink.to(metaTarget, token, tls);
     // A pod that starts its container again is another node: queries of the one before are gone.
     String id = pod + "-" + UUID.randomUUID().toString().substring(0, 8);
     try {
@@ -70,7 +72,7 @@ public final class ComputePod implements ProcessParts {
           meta,
           ComputeNode.start(
               config,
-              ComputeConfig.defaults(id, address),
+              ComputeConfig.defaults(id, address, tls),
               new ComputeNode.Surroundings(
                   store, new ObjectStoreFileIO(store), meta.stub(), () -> secret, metrics)));
     } catch (RuntimeException e) {

@@ -8,6 +8,7 @@ import dev.weir.contracts.config.StorageConfig;
 import dev.weir.contracts.config.WriteConfig;
 import dev.weir.contracts.meta.MetaAuthenticator;
 import dev.weir.contracts.meta.v1.MetaServiceGrpc.MetaServiceBlockingStub;
+import dev.weir.contracts.part.PartTls;
 import dev.weir.contracts.part.PartToken;
 import dev.weir.contracts.query.Authenticator;
 import dev.weir.contracts.query.FileUploads;
@@ -17,6 +18,7 @@ import dev.weir.engine.GatewayNode;
 import dev.weir.engine.command.CommandRunner;
 import dev.weir.engine.command.run.ClusterDirectory;
 import dev.weir.engine.command.run.Statements;
+import dev.weir.engine.compute.NodeAccess;
 import dev.weir.engine.door.QueryDoor;
 import dev.weir.engine.flight.FlightSqlDoor;
 import dev.weir.engine.flight.MetaRelationCatalog;
@@ -39,6 +41,7 @@ import io.prometheus.client.CollectorRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -60,11 +63,17 @@ public final class GatewayPod implements ProcessParts {
   /** What a ComputeCluster lets a node run when nothing else is said. */
   private static final int RUNNING_OF_NODE = 8;
 
+  /** Web servers ask at once for what a query gave; people look at the next page for longer. */
+  private static final Duration QUIET = Duration.ofSeconds(10);
+
+  private static final Duration DRAIN = Duration.ofSeconds(PodEnvironment.GATEWAY_DRAIN_SECONDS);
+
   private final Deque<AutoCloseable> started = new ArrayDeque<>();
   private final MetaLink meta;
   private final GatewayNode engine;
   private final FlightSqlDoor flight;
   private final LocalUploads uploads;
+  private final QueryDoor door;
 
   private GatewayPod(PodVariables variables, CollectorRegistry metrics, String version)
       throws IOException {
@@ -77,14 +86,17 @@ public final class GatewayPod implements ProcessParts {
     String adminToken = variables.adminToken();
     String secret = variables.partSecret();
     PartToken token = variables.partToken();
+    PartTls tls = variables.tls();
+    String computeName = tls == null ? "" : variables.required(PodEnvironment.COMPUTE_NAME);
     String cluster = variables.optional(PodEnvironment.DEFAULT_CLUSTER, "default");
     EngineConfig config = config(data.resolve("scratch"), threads, memory, cluster, variables);
     variables.check();
     ObjectStore store =
         keep(Patience.untilThere("the object store", () -> ObjectStores.open(storage)));
     FileIO io = new ObjectStoreFileIO(store);
-    this.meta = keep(MetaLink.to(metaTarget, token));
-    RESTCatalog catalog = keep(RemoteCatalog.open(metaUrl, adminToken, storage));
+    this.meta = keep(MetaLink.to(metaTarget, token, tls));
+    RESTCatalog catalog =
+        keep(RemoteCatalog.open(metaUrl, adminToken, storage, variables.tlsFolder()));
     UploadFolder folder =
         UploadFolder.open(
             data.resolve("uploads"), UploadFolder.BYTES_MAX, UploadFolder.DISK_RESERVE_BYTES);
@@ -100,7 +112,7 @@ public final class GatewayPod implements ProcessParts {
                     sessions -> commands(writes, store, catalog, folder, sessions),
                     keep(HistoryLog.open(data.resolve("history"))),
                     metrics),
-                () -> secret,
+                new NodeAccess(() -> secret, tls, computeName),
                 name -> name.equals(cluster) || clusters(variables).contains(name)));
     this.uploads = new LocalUploads(engine.gateway(), folder);
     this.flight =
@@ -114,13 +126,14 @@ public final class GatewayPod implements ProcessParts {
                 authenticator(),
                 engine.allocator(),
                 version));
-    keep(
-        QueryDoor.open(
-            new MetaConfig.Listen(EVERYWHERE, PodEnvironment.PARTS_PORT),
-            token,
-            engine.gateway(),
-            uploads,
-            new DemandService(engine.watch())));
+    this.door =
+        keep(
+            QueryDoor.open(
+                new MetaConfig.Listen(EVERYWHERE, PodEnvironment.PARTS_PORT, token, tls),
+                token,
+                engine.gateway(),
+                uploads,
+                new DemandService(engine.watch())));
     keep(
         ScalerDoor.open(
             new MetaConfig.Listen(EVERYWHERE, PodEnvironment.SCALER_PORT), engine.watch()));
@@ -218,6 +231,11 @@ public final class GatewayPod implements ProcessParts {
   }
 
   @Override
+  public boolean servesWithoutMeta() {
+    return true;
+  }
+
+  @Override
   public List<PartStatus> check() {
     int port = flight.port();
     return List.of(
@@ -225,8 +243,13 @@ public final class GatewayPod implements ProcessParts {
         new PartStatus("Flight SQL", port > 0, port > 0 ? "port " + port : "not listening"));
   }
 
+  /** Lets queries come to their end, and their results be fetched. */
   @Override
   public void close() {
+    flight.leave();
+    if (!door.drain(engine::running, QUIET, DRAIN)) {
+      LOG.atWarn().addKeyValue("queries", engine.running()).log("queries are cut off");
+    }
     while (!started.isEmpty()) {
       AutoCloseable part = started.pop();
       try {

@@ -1,25 +1,35 @@
 package dev.weir.local.role;
 
+import dev.weir.contracts.meta.MetaPatience;
 import dev.weir.contracts.meta.v1.GetStatusRequest;
 import dev.weir.contracts.meta.v1.MetaServiceGrpc;
 import dev.weir.contracts.meta.v1.MetaServiceGrpc.MetaServiceBlockingStub;
 import dev.weir.contracts.meta.v1.MetaStatus;
+import dev.weir.contracts.part.PartTls;
 import dev.weir.contracts.part.PartToken;
 import io.grpc.Grpc;
-import io.grpc.InsecureChannelCredentials;
 import io.grpc.ManagedChannel;
 import io.grpc.StatusRuntimeException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The way to the meta group: calls go round its members, and questions that fail because a member
  * is away are asked again of the next. Changes are not: whether one took effect is then not known.
  */
 public final class MetaLink implements AutoCloseable {
-  private static final int PATIENCE_SECONDS = 2;
+  private static final int STATE_SECONDS = 2;
   private static final long CLOSE_SECONDS = 5;
+
+  /** As many as there is time for; pauses are at most a second long. */
+  private static final int ATTEMPTS_MAX = 40;
+
+  /** As often as meta permits: a machine that has lost its power says nothing. */
+  private static final long KEEP_ALIVE_SECONDS = 5;
+
+  private static final long KEEP_ALIVE_ANSWER_SECONDS = 3;
   private static final String SERVICE = MetaServiceGrpc.SERVICE_NAME;
 
   /** Calls that change nothing. */
@@ -37,7 +47,7 @@ public final class MetaLink implements AutoCloseable {
   private static final Map<String, ?> AGAIN =
       Map.of(
           "maxAttempts",
-          5.0,
+          (double) ATTEMPTS_MAX,
           "initialBackoff",
           "0.05s",
           "maxBackoff",
@@ -57,14 +67,25 @@ public final class MetaLink implements AutoCloseable {
 
   /**
    * @param target as gRPC names it; nothing is connected yet
+   * @param tls null: plaintext
    */
-  static MetaLink to(String target, PartToken token) {
+  static MetaLink to(String target, PartToken token, @Nullable PartTls tls) {
+    return to(target, token, tls, new MetaPatience());
+  }
+
+  /**
+   * @param patience with calls that bring no deadline of their own
+   */
+  static MetaLink to(String target, PartToken token, @Nullable PartTls tls, MetaPatience patience) {
     ManagedChannel channel =
-        Grpc.newChannelBuilder(target, InsecureChannelCredentials.create())
+        Grpc.newChannelBuilder(target, PartTls.ofClient(tls))
             .defaultLoadBalancingPolicy("round_robin")
             .defaultServiceConfig(Map.of("methodConfig", List.of(retried())))
             .enableRetry()
-            .keepAliveTime(10, TimeUnit.SECONDS)
+            .maxRetryAttempts(ATTEMPTS_MAX)
+            .keepAliveTime(KEEP_ALIVE_SECONDS, TimeUnit.SECONDS)
+            .keepAliveTimeout(KEEP_ALIVE_ANSWER_SECONDS, TimeUnit.SECONDS)
+            .intercept(patience)
             .build();
     return new MetaLink(
         channel, MetaServiceGrpc.newBlockingStub(channel).withInterceptors(token.onCalls()));
@@ -89,17 +110,17 @@ public final class MetaLink implements AutoCloseable {
   public static PartStatus state(MetaServiceBlockingStub meta) {
     try {
       MetaStatus status =
-          meta.withDeadlineAfter(PATIENCE_SECONDS, TimeUnit.SECONDS)
+          meta.withDeadlineAfter(STATE_SECONDS, TimeUnit.SECONDS)
               .getStatus(GetStatusRequest.getDefaultInstance());
       boolean led = !status.getLeaderId().isEmpty();
       return new PartStatus(
-          "meta",
+          PartStatus.META,
           led,
           led
               ? "leader " + status.getLeaderId() + ", log at " + status.getAppliedIndex()
               : "no leader");
     } catch (StatusRuntimeException e) {
-      return new PartStatus("meta", false, e.getStatus().toString());
+      return new PartStatus(PartStatus.META, false, e.getStatus().toString());
     }
   }
 

@@ -3,8 +3,10 @@ package dev.weir.local.role;
 import dev.weir.contracts.config.MetaConfig;
 import dev.weir.contracts.config.PodEnvironment;
 import dev.weir.contracts.meta.MetaAuthenticator;
+import dev.weir.contracts.meta.MetaPatience;
 import dev.weir.contracts.meta.v1.MetaServiceGrpc;
 import dev.weir.contracts.meta.v1.MetaServiceGrpc.MetaServiceBlockingStub;
+import dev.weir.contracts.part.PartTls;
 import dev.weir.contracts.part.PartToken;
 import dev.weir.contracts.query.Authenticator;
 import dev.weir.meta.MemberId;
@@ -28,7 +30,9 @@ public final class MetaPod implements ProcessParts {
   private MetaPod(ObjectStore store, MetaNode node) {
     this.store = store;
     this.node = node;
-    this.service = MetaServiceGrpc.newBlockingStub(node.inProcessChannel());
+    this.service =
+        MetaServiceGrpc.newBlockingStub(node.inProcessChannel())
+            .withInterceptors(new MetaPatience());
   }
 
   /**
@@ -41,6 +45,7 @@ public final class MetaPod implements ProcessParts {
     MetaConfig.Peer self = variables.member("unknown");
     String adminToken = variables.adminToken();
     PartToken token = variables.partToken();
+    PartTls tls = variables.tls();
     boolean founds =
         variables
             .file(PodEnvironment.META_GROUP_FOLDER, PodEnvironment.META_FOUNDER_FILE)
@@ -58,7 +63,7 @@ public final class MetaPod implements ProcessParts {
               founds ? List.of(member) : List.of(),
               data.resolve("meta"),
               WAREHOUSE,
-              new MetaConfig.Listen(EVERYWHERE, PodEnvironment.META_PORT, token),
+              new MetaConfig.Listen(EVERYWHERE, PodEnvironment.META_PORT, token, tls),
               MetaConfig.SNAPSHOT_EVERY_ENTRIES_DEFAULT,
               MetaConfig.TIMEOUT_MILLIS_DEFAULT,
               MetaConfig.TIMEOUT_MILLIS_DEFAULT,
@@ -98,7 +103,7 @@ public final class MetaPod implements ProcessParts {
             : led
                 ? "leader " + status.leaderId() + ", log at " + status.appliedIndex()
                 : "no leader";
-    return List.of(new PartStatus("meta", member && led, detail));
+    return List.of(new PartStatus(PartStatus.META, member && led, detail));
   }
 
   @Override

@@ -7,4 +7,7 @@ package dev.weir.local.role;
  * @param ready whether it does
  * @param detail for a person
  */
-public record PartStatus(String name, boolean ready, String detail) {}
+public record PartStatus(String name, boolean ready, String detail) {
+  /** Name of the catalog. */
+  public static final String META = "meta";
+}

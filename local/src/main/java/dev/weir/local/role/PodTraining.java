@@ -2,6 +2,7 @@ package dev.weir.local.role;
 
 import dev.weir.contracts.config.DatabaseConfig;
 import dev.weir.contracts.config.PodEnvironment;
+import dev.weir.contracts.part.TlsFolder;
 import dev.weir.contracts.query.Caller;
 import dev.weir.contracts.query.Origin;
 import dev.weir.contracts.query.QueryGateway;
@@ -20,6 +21,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.apache.iceberg.catalog.Catalog;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a process does beside the laptop's doors when the start-up cache of the image is made: it
@@ -33,6 +36,8 @@ public final class PodTraining {
   private static final String POD = "training";
   private static final String LOOPBACK = "127.0.0.1";
   private static final Caller ADMIN = new Caller("default", "admin", "Weir", List.of(), true);
+  private static final List<String> TLS_FILES =
+      List.of(TlsFolder.CERTIFICATE, TlsFolder.KEY, TlsFolder.AUTHORITIES);
   private static final List<String> QUERIES =
       List.of(
           "SELECT range % 7 AS name, count(*), sum(range) FROM range(10000) GROUP BY 1 ORDER BY 2",
@@ -42,18 +47,22 @@ public final class PodTraining {
   private final Path folder;
   private final String catalogUrl;
   private final String adminToken;
+  private final @Nullable Path tls;
 
   /**
    * @param bucket as {@code http://USER:SECRET@HOST:PORT/NAME}
    * @param folder for all that the parts write
    * @param catalogUrl where Iceberg REST is reached
    * @param adminToken that it takes
+   * @param tls folder with a certificate for loopback; null: the parts speak plaintext
    */
-  public PodTraining(URI bucket, Path folder, String catalogUrl, String adminToken) {
+  public PodTraining(
+      URI bucket, Path folder, String catalogUrl, String adminToken, @Nullable Path tls) {
     this.bucket = bucket;
     this.folder = folder;
     this.catalogUrl = catalogUrl;
     this.adminToken = adminToken;
+    this.tls = tls;
   }
 
   /** Starts the parts, uses them and stops them. */
@@ -66,6 +75,7 @@ public final class PodTraining {
             GatewayPod.start(variables("gateway"), new CollectorRegistry(), version);
         WebPod web = WebPod.start(variables("web"))) {
       List<ProcessParts> parts = List.of(meta, compute, gateway, web);
+      Catalog unused = web.catalog().open();
       for (int round = 0; round < ROUNDS; round++) {
         parts.forEach(ProcessParts::check);
         for (String sql : QUERIES) {
@@ -117,7 +127,10 @@ public final class PodTraining {
     variables.put(
         PodEnvironment.META_TARGET, "dns:///" + LOOPBACK + ":" + PodEnvironment.META_PORT);
     variables.put(PodEnvironment.META_URL, catalogUrl);
-    variables.put(PodEnvironment.GATEWAY_TARGET, LOOPBACK + ":" + PodEnvironment.PARTS_PORT);
+    for (String gateways :
+        List.of(PodEnvironment.GATEWAY_TARGET, PodEnvironment.GATEWAY_ALL_TARGET)) {
+      variables.put(gateways, LOOPBACK + ":" + PodEnvironment.PARTS_PORT);
+    }
     variables.put(
         PodEnvironment.STORAGE_ENDPOINT,
         bucket.getScheme() + "://" + bucket.getHost() + ":" + bucket.getPort());
@@ -127,6 +140,10 @@ public final class PodTraining {
     variables.put(PodEnvironment.CACHE_BYTES, Long.toString(1L << 30));
     variables.put(PodEnvironment.DATABASE_URL, DatabaseConfig.onDisk(folder).url());
     variables.put(PodEnvironment.PUBLIC_URL, catalogUrl);
+    if (tls != null) {
+      variables.put(PodEnvironment.TLS, PodEnvironment.TLS_REQUIRED);
+      variables.put(PodEnvironment.COMPUTE_NAME, LOOPBACK);
+    }
     return new PodVariables(variables, folder);
   }
 
@@ -138,6 +155,11 @@ public final class PodTraining {
     write(PodEnvironment.META_GROUP_FOLDER, PodEnvironment.META_FOUNDER_FILE, POD);
     write(PodEnvironment.STORAGE_FOLDER, "access-key-id", keys[0]);
     write(PodEnvironment.STORAGE_FOLDER, "secret-access-key", keys[1]);
+    if (tls != null) {
+      for (String name : TLS_FILES) {
+        write(PodEnvironment.TLS_FOLDER, name, Files.readString(tls.resolve(name)));
+      }
+    }
   }
 
   private void write(String mount, String name, String content) throws IOException {

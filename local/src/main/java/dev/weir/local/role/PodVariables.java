@@ -5,7 +5,9 @@ import dev.weir.contracts.config.PodEnvironment;
 import dev.weir.contracts.config.StorageConfig;
 import dev.weir.contracts.error.ErrorCode;
 import dev.weir.contracts.error.WeirException;
+import dev.weir.contracts.part.PartTls;
 import dev.weir.contracts.part.PartToken;
+import dev.weir.contracts.part.TlsFolder;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -14,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The settings of a pod, by the names of {@link PodEnvironment}. What is missing is collected, so
@@ -110,6 +113,32 @@ public final class PodVariables {
     String token = partSecret();
     // One that nobody knows, until the check says that it is missing.
     return PartToken.of(token.isEmpty() ? UUID.randomUUID().toString() : token);
+  }
+
+  /** TLS between parts; null: plaintext, as without an operator. Nothing in between. */
+  @Nullable PartTls tls() {
+    Path folder = tlsFolder();
+    if (folder == null) {
+      return null;
+    }
+    try {
+      return new PartTls(TlsFolder.open(folder));
+    } catch (WeirException e) {
+      problems.add(e.getMessage());
+      return null; // of no use to anybody: the check fails
+    }
+  }
+
+  /** Where {@link #tls} finds certificates; null: there is no TLS. */
+  @Nullable Path tlsFolder() {
+    String wanted = optional(PodEnvironment.TLS, "");
+    if (wanted.isEmpty()) {
+      return null;
+    }
+    if (!wanted.equals(PodEnvironment.TLS_REQUIRED)) {
+      problems.add(PodEnvironment.TLS + " is not '" + PodEnvironment.TLS_REQUIRED + "': " + wanted);
+    }
+    return folder(PodEnvironment.TLS_FOLDER);
   }
 
   private String secret(String folder) {

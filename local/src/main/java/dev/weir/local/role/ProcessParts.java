@@ -6,8 +6,8 @@ import dev.weir.contracts.query.Authenticator;
 import dev.weir.contracts.query.FileUploads;
 import dev.weir.contracts.query.QueryGateway;
 import dev.weir.meta.rest.IcebergRestRouter;
+import dev.weir.web.catalog.CatalogAccess;
 import java.util.List;
-import org.apache.iceberg.catalog.Catalog;
 
 /**
  * The ports of the parts as this process reaches them: those that it has started, and those in
@@ -46,7 +46,7 @@ public interface ProcessParts extends AutoCloseable {
   }
 
   /** The catalog with the rights of the service. */
-  default Catalog catalog() {
+  default CatalogAccess catalog() {
     return absent("catalog");
   }
 
@@ -62,6 +62,14 @@ public interface ProcessParts extends AutoCloseable {
    */
   default String publicUrl(int httpPort) {
     return "http://127.0.0.1:" + httpPort;
+  }
+
+  /**
+   * Whether others are served while meta does not answer: they are told what is wrong, which they
+   * are not by a process that load balancers leave out.
+   */
+  default boolean servesWithoutMeta() {
+    return false;
   }
 
   /** One entry a part; each is asked just now. Never fails. */

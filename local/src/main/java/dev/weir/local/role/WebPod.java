@@ -5,35 +5,50 @@ import dev.weir.contracts.config.PodEnvironment;
 import dev.weir.contracts.config.StorageConfig;
 import dev.weir.contracts.meta.MetaAuthenticator;
 import dev.weir.contracts.meta.v1.MetaServiceGrpc.MetaServiceBlockingStub;
+import dev.weir.contracts.part.PartTls;
 import dev.weir.contracts.part.PartToken;
 import dev.weir.contracts.query.Authenticator;
 import dev.weir.contracts.query.FileUploads;
 import dev.weir.contracts.query.QueryGateway;
+import dev.weir.web.catalog.CatalogAccess;
 import dev.weir.web.remote.GatewayPods;
 import dev.weir.web.remote.RemoteGateway;
 import dev.weir.web.remote.RemoteUploads;
 import dev.weir.web.store.MetadataDatabase;
-import io.grpc.Grpc;
-import io.grpc.InsecureChannelCredentials;
 import io.grpc.ManagedChannel;
+import io.grpc.netty.NettyChannelBuilder;
+import io.netty.channel.ChannelOption;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
-import org.apache.iceberg.catalog.Catalog;
-import org.apache.iceberg.rest.RESTCatalog;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** A web server: REST and the app, over gateways, meta and the metadata DB. */
 public final class WebPod implements ProcessParts {
+  /** How long a query waits for a gateway: a new one is made when the only one was lost. */
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  /** As often as the gateway's door permits: a machine that has lost its power says nothing. */
+  private static final long KEEP_ALIVE_SECONDS = 5;
+
+  private static final long KEEP_ALIVE_ANSWER_SECONDS = 3;
+
+  /** The address of a pod that is gone says nothing, either; gRPC would wait for 20 s. */
+  private static final int CONNECT_MILLIS = 2_000;
+
   private final MetaLink meta;
   private final GatewayPods gateways;
-  private final RESTCatalog catalog;
+  private final LateCatalog catalog;
   private final DatabaseConfig database;
   private final String publicUrl;
 
   private WebPod(
       MetaLink meta,
       GatewayPods gateways,
-      RESTCatalog catalog,
+      LateCatalog catalog,
       DatabaseConfig database,
       String publicUrl) {
     this.meta = meta;
@@ -43,11 +58,12 @@ public final class WebPod implements ProcessParts {
     this.publicUrl = publicUrl;
   }
 
-  /** Connects to the other parts as they are needed; meta's catalog must answer. */
+  /** Connects to the other parts as they are needed; the metadata DB must answer. */
   public static WebPod start(PodVariables variables) {
     String metaTarget = variables.required(PodEnvironment.META_TARGET);
     String metaUrl = variables.required(PodEnvironment.META_URL);
     String gatewayTarget = variables.required(PodEnvironment.GATEWAY_TARGET);
+    String allGatewaysTarget = variables.required(PodEnvironment.GATEWAY_ALL_TARGET);
     String publicUrl = variables.required(PodEnvironment.PUBLIC_URL);
     DatabaseConfig database =
         new DatabaseConfig(
@@ -58,6 +74,7 @@ public final class WebPod implements ProcessParts {
     StorageConfig storage = variables.storage();
     String adminToken = variables.adminToken();
     PartToken token = variables.partToken();
+    PartTls tls = variables.tls();
     variables.check();
     Patience.untilThere(
         "the metadata DB",
@@ -65,13 +82,26 @@ public final class WebPod implements ProcessParts {
           MetadataDatabase.open(database).close();
           return database;
         });
-    RESTCatalog catalog = RemoteCatalog.open(metaUrl, adminToken, storage);
-    GatewayPods gateways = new GatewayPods(Addresses.of(gatewayTarget), WebPod::channel, token);
-    return new WebPod(MetaLink.to(metaTarget, token), gateways, catalog, database, publicUrl);
+    Path tlsFolder = variables.tlsFolder();
+    LateCatalog catalog =
+        new LateCatalog(() -> RemoteCatalog.openNow(metaUrl, adminToken, storage, tlsFolder));
+    GatewayPods gateways =
+        new GatewayPods(
+            Addresses.of(gatewayTarget),
+            Addresses.of(allGatewaysTarget),
+            address -> channel(address, Addresses.hostOf(gatewayTarget), tls),
+            token);
+    return new WebPod(MetaLink.to(metaTarget, token, tls), gateways, catalog, database, publicUrl);
   }
 
-  private static ManagedChannel channel(String address) {
-    return Grpc.newChannelBuilder(address, InsecureChannelCredentials.create()).build();
+  /** A gateway is reached by its address, and proves that it is one by the name of them all. */
+  private static ManagedChannel channel(String address, String name, @Nullable PartTls tls) {
+    return NettyChannelBuilder.forTarget(address, PartTls.ofClient(tls))
+        .withOption(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_MILLIS)
+        .overrideAuthority(name)
+        .keepAliveTime(KEEP_ALIVE_SECONDS, TimeUnit.SECONDS)
+        .keepAliveTimeout(KEEP_ALIVE_ANSWER_SECONDS, TimeUnit.SECONDS)
+        .build();
   }
 
   @Override
@@ -86,7 +116,7 @@ public final class WebPod implements ProcessParts {
 
   @Override
   public QueryGateway gateway() {
-    return new RemoteGateway(gateways);
+    return new RemoteGateway(gateways, PATIENCE);
   }
 
   @Override
@@ -95,7 +125,7 @@ public final class WebPod implements ProcessParts {
   }
 
   @Override
-  public Catalog catalog() {
+  public CatalogAccess catalog() {
     return catalog;
   }
 
@@ -107,6 +137,11 @@ public final class WebPod implements ProcessParts {
   @Override
   public String publicUrl(int httpPort) {
     return publicUrl;
+  }
+
+  @Override
+  public boolean servesWithoutMeta() {
+    return true;
   }
 
   @Override

@@ -32,7 +32,7 @@ public final class HealthzResource {
   @Operation(hidden = true)
   public Response read() {
     List<String> broken =
-        parts.check().stream().filter(part -> !part.ready()).map(PartStatus::name).toList();
+        parts.check().stream().filter(parts::isMissed).map(PartStatus::name).toList();
     if (!broken.isEmpty()) {
       throw new WeirException(
           ErrorCode.UNAVAILABLE,

@@ -15,6 +15,7 @@ import dev.weir.local.role.Role;
 import dev.weir.local.role.WebPod;
 import dev.weir.meta.rest.IcebergRestRouter;
 import dev.weir.web.audit.AuditLog;
+import dev.weir.web.catalog.CatalogAccess;
 import io.prometheus.client.CollectorRegistry;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Instance;
@@ -24,7 +25,6 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.function.UnaryOperator;
-import org.apache.iceberg.catalog.Catalog;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** The ports of the parts as beans, as the process's role gives them. */
@@ -111,7 +111,7 @@ public class LocalBeans {
 
   @Produces
   @Singleton
-  Catalog catalog(ProcessParts parts) {
+  CatalogAccess catalog(ProcessParts parts) {
     return parts.catalog();
   }
 

@@ -34,6 +34,12 @@ public interface LocalConfig {
    */
   Optional<URI> trainingBucket();
 
+  /**
+   * A folder with a certificate for 127.0.0.1, over which the parts of a cluster are trained too;
+   * this process then serves HTTPS on the port that pods have for it.
+   */
+  Optional<Path> trainingTls();
+
   /** The Flight SQL door. */
   Flight flight();
 

@@ -6,6 +6,7 @@ import dev.weir.contracts.config.FlightConfig;
 import dev.weir.contracts.config.MetaConfig;
 import dev.weir.contracts.config.WriteConfig;
 import dev.weir.contracts.meta.MetaAuthenticator;
+import dev.weir.contracts.meta.MetaPatience;
 import dev.weir.contracts.meta.v1.MetaServiceGrpc;
 import dev.weir.contracts.meta.v1.MetaServiceGrpc.MetaServiceBlockingStub;
 import dev.weir.contracts.query.Authenticator;
@@ -40,6 +41,7 @@ import dev.weir.meta.rest.IcebergRestRouter;
 import dev.weir.storage.ObjectStore;
 import dev.weir.storage.folder.FolderObjectStore;
 import dev.weir.storage.iceberg.ObjectStoreFileIO;
+import dev.weir.web.catalog.CatalogAccess;
 import io.prometheus.client.CollectorRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -52,7 +54,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.function.UnaryOperator;
-import org.apache.iceberg.catalog.Catalog;
 import org.apache.iceberg.io.FileIO;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -111,7 +112,9 @@ public final class LocalNode implements ProcessParts {
         keep(
             MetaNode.start(
                 MetaConfig.single(folder.meta(), MetaConfig.Bootstrap.standard(token)), store));
-    this.metaService = MetaServiceGrpc.newBlockingStub(metaNode.inProcessChannel());
+    this.metaService =
+        MetaServiceGrpc.newBlockingStub(metaNode.inProcessChannel())
+            .withInterceptors(new MetaPatience());
     this.adminToken = AdminAccess.ensure(folder, metaService, SERVICE, token);
     this.uploadFolder =
         UploadFolder.open(
@@ -264,8 +267,8 @@ public final class LocalNode implements ProcessParts {
   }
 
   @Override
-  public Catalog catalog() {
-    return metaNode.catalog(TENANT);
+  public CatalogAccess catalog() {
+    return () -> metaNode.catalog(TENANT);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.weir.local.server;
 
+import dev.weir.contracts.config.PodEnvironment;
 import dev.weir.crds.apply.TableFiller;
 import dev.weir.crds.apply.WeirApi;
 import dev.weir.local.resources.LaptopReconciler;
@@ -35,6 +36,7 @@ import org.slf4j.LoggerFactory;
 @Singleton
 public class LocalStart {
   private static final Logger LOG = LoggerFactory.getLogger(LocalStart.class);
+  private static final String HTTPS = "https://127.0.0.1:" + PodEnvironment.HTTPS_PORT;
   private static final Duration API_PATIENCE = Duration.ofMinutes(5);
 
   private final LocalConfig config;
@@ -77,8 +79,9 @@ public class LocalStart {
         new PodTraining(
                 config.trainingBucket().get(),
                 config.data().resolve("pods"),
-                url,
-                node.adminToken())
+                config.trainingTls().map(tls -> HTTPS).orElse(url),
+                node.adminToken(),
+                config.trainingTls().orElse(null))
             .run(version);
       }
       return true;

@@ -50,6 +50,12 @@ public class Parts {
     return states;
   }
 
+  /** Whether a part does not work without which this process can answer nobody. */
+  boolean isMissed(PartStatus part) {
+    boolean dispensable = parts.servesWithoutMeta() && part.name().equals(PartStatus.META);
+    return !part.ready() && !dispensable;
+  }
+
   private static PartStatus database(WebNode web) {
     try {
       return new PartStatus("metadata DB", true, web.databaseProduct());

@@ -20,6 +20,7 @@ public final class WeirServer {
     // The framework does not know its settings yet. It will say what is wrong with a role.
     String role =
         System.getProperty("weir.role", System.getenv().getOrDefault(PodEnvironment.ROLE, "all"));
+    PartHttps.configure(role, System.getenv());
     Thread.ofPlatform().daemon().name("early").start(() -> startEarly(role));
     Quarkus.run(args);
   }

@@ -16,6 +16,7 @@ import dev.weir.engine.EngineNode;
 import dev.weir.engine.GatewayNode;
 import dev.weir.engine.command.CommandRunner;
 import dev.weir.engine.command.run.Statements;
+import dev.weir.engine.compute.NodeAccess;
 import dev.weir.engine.gateway.SessionOpener;
 import dev.weir.engine.upload.UploadFolder;
 import dev.weir.engine.write.Catalogs;
@@ -107,7 +108,7 @@ final class TestingCluster implements AutoCloseable {
             GatewayNode.start(
                 config("gateway"),
                 surroundings("gateway", metrics),
-                () -> TOKEN,
+                NodeAccess.plaintext(() -> TOKEN),
                 name -> name.equals("other")));
   }
 
@@ -184,7 +185,7 @@ final class TestingCluster implements AutoCloseable {
 
   /** Quick to be noticed, and patient when it closes. */
   static ComputeConfig computeConfig(String id) {
-    return new ComputeConfig(id, "127.0.0.1", "127.0.0.1", 0, 200, 10_000, 60_000);
+    return new ComputeConfig(id, "127.0.0.1", "127.0.0.1", 0, 200, 10_000, 60_000, null);
   }
 
   /** A compute node in a process of its own. */

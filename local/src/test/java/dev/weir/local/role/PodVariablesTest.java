@@ -32,6 +32,32 @@ class PodVariablesTest {
   }
 
   @Test
+  void shouldSpeakPlaintextOnlyWhereNobodyAsksForTls() {
+    PodVariables without = variables(Map.of());
+
+    assertThat(without.tls()).isNull();
+    without.check();
+  }
+
+  /** Neither a folder that is not there nor a word that is not known means plaintext. */
+  @Test
+  void shouldNotStartWithHalfOfTls() throws IOException {
+    PodVariables empty = variables(Map.of(PodEnvironment.TLS, PodEnvironment.TLS_REQUIRED));
+    PodVariables misspelt = variables(Map.of(PodEnvironment.TLS, "on"));
+    mount(PodEnvironment.TLS_FOLDER, "tls.crt", "no certificate");
+
+    assertThat(empty.tls()).isNull();
+    assertThat(misspelt.tls()).isNull();
+
+    assertThatThrownBy(empty::check)
+        .isInstanceOf(WeirException.class)
+        .hasMessageContaining("there is no certificate in " + root.resolve("etc/weir/tls"));
+    assertThatThrownBy(misspelt::check)
+        .isInstanceOf(WeirException.class)
+        .hasMessageContaining("WEIR_TLS is not 'required': on");
+  }
+
+  @Test
   void shouldReadWhatTheOperatorGives() throws IOException {
     mount(PodEnvironment.ADMIN_FOLDER, "token", "weir_" + SECRET + "\n");
     mount(PodEnvironment.PARTS_FOLDER, "token", SECRET);

@@ -30,7 +30,7 @@ class BrokenPartsIT {
                   node.engine().gateway(),
                   node.authenticator(),
                   node.meta(),
-                  node.metaNode().catalog("default")));
+                  () -> node.metaNode().catalog("default")));
       Parts parts = new Parts(node, web);
       HealthzResource healthz = new HealthzResource(parts);
       PartsCheck ready = new PartsCheck(parts);

@@ -178,6 +178,9 @@ class KillIT {
                 "--sun-misc-unsafe-memory-access=allow",
                 "-Darrow.flight.enable_zero_copy_read=false",
                 "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
+                // The optimising compiler would take a third of the few seconds that it lives for.
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
                 "-Xmx256m",
                 "-cp",
                 System.getProperty("java.class.path"),

@@ -23,6 +23,7 @@ import dev.weir.web.remote.RemoteGateway;
 import dev.weir.web.remote.RemoteUploads;
 import io.grpc.Grpc;
 import io.grpc.InsecureChannelCredentials;
+import io.grpc.ManagedChannel;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -31,6 +32,7 @@ import java.io.OutputStream;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -39,8 +41,13 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -53,6 +60,9 @@ class RemoteGatewayIT {
   private static final String SECRET = "0123456789abcdef0123456789abcdef";
   private static final String LONG = "SELECT count(*) FROM range(100000000000) a";
 
+  private static final Duration SOON = Duration.ofMillis(500);
+
+  private final ExecutorService thread = Executors.newVirtualThreadPerTaskExecutor();
   private TestingLocal local;
   private QueryDoor door;
   private GatewayPods pods;
@@ -63,30 +73,43 @@ class RemoteGatewayIT {
   void start(@TempDir Path temp) throws Exception {
     local = new TestingLocal(temp.resolve("data"));
     near = local.node().gateway();
-    door =
-        QueryDoor.open(
-            new MetaConfig.Listen("127.0.0.1", 0),
-            PartToken.of(SECRET),
-            near,
-            local.node().uploads());
+    door = door(local);
     pods = pods(SECRET);
-    far = new RemoteGateway(pods);
+    far = new RemoteGateway(pods, SOON);
     local.run("CREATE TABLE people (id BIGINT, name VARCHAR, PRIMARY KEY (id))");
     local.run("INSERT INTO people VALUES (1, 'Ada'), (2, 'Grace'), (3, NULL)");
   }
 
   @AfterAll
   void stop() {
+    thread.close();
     pods.close();
     door.close();
     local.close();
   }
 
+  private static QueryDoor door(TestingLocal of) {
+    return QueryDoor.open(
+        new MetaConfig.Listen("127.0.0.1", 0),
+        PartToken.of(SECRET),
+        of.node().gateway(),
+        of.node().uploads());
+  }
+
   private GatewayPods pods(String token) {
     return new GatewayPods(
-        () -> List.of("127.0.0.1:" + door.port()),
-        address -> Grpc.newChannelBuilder(address, InsecureChannelCredentials.create()).build(),
+        () -> addresses(List.of(door.port())),
+        List::of,
+        RemoteGatewayIT::channel,
         PartToken.of(token));
+  }
+
+  private static List<String> addresses(List<Integer> ports) {
+    return ports.stream().map(port -> "127.0.0.1:" + port).toList();
+  }
+
+  private static ManagedChannel channel(String address) {
+    return Grpc.newChannelBuilder(address, InsecureChannelCredentials.create()).build();
   }
 
   @Test
@@ -315,10 +338,88 @@ class RemoteGatewayIT {
   @Test
   void shouldTakeCallsOfPartsOnly() {
     try (GatewayPods strangers = pods("another token of more than 32 characters")) {
-      RemoteGateway stranger = new RemoteGateway(strangers);
+      RemoteGateway stranger = new RemoteGateway(strangers, SOON);
       assertThatThrownBy(() -> stranger.run(TestingLocal.request("SELECT 1")))
           .isInstanceOfSatisfying(
               WeirException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.UNAUTHENTICATED));
+    }
+  }
+
+  @Test
+  void shouldTakeQueriesElsewhereAndAnswerForItsOwnWhileAGatewayLeaves(@TempDir Path temp)
+      throws Exception {
+    List<Integer> ready = new CopyOnWriteArrayList<>();
+    try (TestingLocal other = new TestingLocal(temp.resolve("data"));
+        QueryDoor first = door(local);
+        QueryDoor second = door(other);
+        GatewayPods both =
+            new GatewayPods(
+                () -> addresses(ready),
+                () -> addresses(List.of(first.port(), second.port())),
+                RemoteGatewayIT::channel,
+                PartToken.of(SECRET))) {
+      ready.addAll(List.of(first.port(), second.port()));
+      RemoteGateway gateways = new RemoteGateway(both, SOON);
+      QueryHandle before = gateways.run(TestingLocal.request("SELECT 42"));
+      boolean ofFirst = near.find(before.id(), TestingLocal.ADMIN).isPresent();
+      QueryDoor leaving = ofFirst ? first : second;
+      QueryGateway left = (ofFirst ? local : other).node().gateway();
+      AtomicInteger running = new AtomicInteger(1);
+
+      CountDownLatch begun = new CountDownLatch(1);
+      Future<Boolean> drained =
+          thread.submit(
+              () ->
+                  leaving.drain(
+                      () -> {
+                        begun.countDown();
+                        return running.get();
+                      },
+                      Duration.ofSeconds(2),
+                      Duration.ofMinutes(1)));
+      assertThat(begun.await(1, TimeUnit.MINUTES)).isTrue();
+      for (int i = 0; i < 5; i++) {
+        QueryHandle next = gateways.run(TestingLocal.request("SELECT 43"));
+        assertThat(left.find(next.id(), TestingLocal.ADMIN)).isEmpty();
+      }
+      ready.remove((Object) leaving.port());
+      TimeUnit.MILLISECONDS.sleep(1_100); // the addresses are asked for once a second
+
+      assertThat(rows(before)).isEqualTo("[[42]]");
+      assertThat(rows(gateways.find(before.id(), TestingLocal.ADMIN).orElseThrow()))
+          .isEqualTo("[[42]]");
+      assertThat(gateways.history(TestingLocal.ADMIN, 10)).isNotEmpty();
+      assertThat(drained.isDone()).isFalse();
+      running.set(0);
+      assertThat(drained.get(1, TimeUnit.MINUTES)).isTrue();
+    }
+  }
+
+  @Test
+  void shouldEndADrainThatLastsTooLong() {
+    try (QueryDoor busy = door(local)) {
+      assertThat(busy.drain(() -> 1, Duration.ZERO, Duration.ofMillis(100))).isFalse();
+    }
+  }
+
+  @Test
+  void shouldAskTheNextWhenAGatewayCannotBeConnectedTo() throws Exception {
+    int gone;
+    try (QueryDoor closed = door(local)) {
+      gone = closed.port();
+    }
+    AtomicInteger asked = new AtomicInteger();
+    try (GatewayPods late =
+        new GatewayPods(
+            // The other one is found out about later.
+            () -> addresses(asked.incrementAndGet() < 2 ? List.of(gone) : List.of(door.port())),
+            List::of,
+            RemoteGatewayIT::channel,
+            PartToken.of(SECRET))) {
+      QueryHandle query =
+          new RemoteGateway(late, Duration.ofSeconds(30)).run(TestingLocal.request("SELECT 1"));
+
+      assertThat(rows(query)).isEqualTo("[[1]]");
     }
   }
 
@@ -327,11 +428,12 @@ class RemoteGatewayIT {
     try (GatewayPods none =
         new GatewayPods(
             List::of,
+            List::of,
             address -> {
               throw new IllegalStateException(address);
             },
             PartToken.of(SECRET))) {
-      assertThatThrownBy(() -> new RemoteGateway(none).run(TestingLocal.request("SELECT 1")))
+      assertThatThrownBy(() -> new RemoteGateway(none, SOON).run(TestingLocal.request("SELECT 1")))
           .isInstanceOfSatisfying(
               WeirException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.UNAVAILABLE));
     }

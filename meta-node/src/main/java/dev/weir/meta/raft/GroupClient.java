@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.ratis.client.RaftClient;
+import org.apache.ratis.conf.Parameters;
 import org.apache.ratis.conf.RaftProperties;
 import org.apache.ratis.protocol.RaftGroup;
 import org.apache.ratis.protocol.RaftPeer;
@@ -20,14 +21,20 @@ import org.jspecify.annotations.Nullable;
 final class GroupClient implements AutoCloseable {
   private final RaftServer.Division division;
   private final RaftProperties properties;
+  private final Parameters parameters;
   private final RetryPolicy retries;
   private Map<String, String> known = Map.of();
   private @Nullable RaftClient client;
   private boolean closed;
 
-  GroupClient(RaftServer.Division division, RaftProperties properties, RetryPolicy retries) {
+  GroupClient(
+      RaftServer.Division division,
+      RaftProperties properties,
+      Parameters parameters,
+      RetryPolicy retries) {
     this.division = division;
     this.properties = properties;
+    this.parameters = parameters;
     this.retries = retries;
   }
 
@@ -51,6 +58,7 @@ final class GroupClient implements AutoCloseable {
   private RaftClient open(Collection<RaftPeer> members) {
     return RaftClient.newBuilder()
         .setProperties(properties)
+        .setParameters(parameters)
         .setRaftGroup(RaftGroup.valueOf(division.getGroup().getGroupId(), members))
         .setRetryPolicy(retries)
         .build();

@@ -66,6 +66,7 @@ public final class RaftNode implements MetaLog, MetaGroup, AutoCloseable {
               .setServerId(RaftPeerId.valueOf(config.self().id()))
               .setGroup(group)
               .setProperties(RaftSettings.properties(config))
+              .setParameters(RaftSettings.parameters(config))
               .setOption(RaftStorage.StartupOption.RECOVER)
               .setStateMachine(new MetaStateMachine(store, reserve))
               .build();
@@ -158,6 +159,17 @@ public final class RaftNode implements MetaLog, MetaGroup, AutoCloseable {
         info.getCurrentTerm());
   }
 
+  /**
+   * Lets another member lead, if this one does and another can. For a node that is about to close:
+   * it can be elected again.
+   *
+   * @return whether it does not lead any more
+   */
+  public boolean handOver() {
+    return peers == null || new HandOver(server, division).run();
+  }
+
+  /** At once, as if the process had died. */
   @Override
   public void close() {
     if (peers != null) {

@@ -27,9 +27,11 @@ record RaftPeers(
         new GroupClient(
             division,
             RaftSettings.properties(config),
+            RaftSettings.parameters(config),
             RetryPolicies.retryUpToMaximumCountWithFixedSleep(ATTEMPTS, PAUSE));
     RaftProperties asking = RaftSettings.questionProperties(config);
-    GroupClient questions = new GroupClient(division, asking, RetryPolicies.noRetry());
+    GroupClient questions =
+        new GroupClient(division, asking, RaftSettings.parameters(config), RetryPolicies.noRetry());
     long timeoutNanos =
         RaftClientConfigKeys.Rpc.requestTimeout(asking).toLong(TimeUnit.NANOSECONDS);
     PeerReports reports = new PeerReports(division, questions, timeoutNanos);

@@ -1,18 +1,22 @@
 package dev.weir.meta.raft;
 
 import dev.weir.contracts.config.MetaConfig;
+import dev.weir.contracts.part.PartTls;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.apache.ratis.RaftConfigKeys;
 import org.apache.ratis.client.RaftClientConfigKeys;
+import org.apache.ratis.conf.Parameters;
 import org.apache.ratis.conf.RaftProperties;
 import org.apache.ratis.grpc.GrpcConfigKeys;
+import org.apache.ratis.grpc.GrpcTlsConfig;
 import org.apache.ratis.protocol.RaftGroup;
 import org.apache.ratis.protocol.RaftGroupId;
 import org.apache.ratis.protocol.RaftPeer;
 import org.apache.ratis.server.RaftServerConfigKeys;
+import org.apache.ratis.thirdparty.io.netty.handler.ssl.SslProvider;
 import org.apache.ratis.util.SizeInBytes;
 import org.apache.ratis.util.TimeDuration;
 
@@ -60,6 +64,24 @@ final class RaftSettings {
       replicated(properties, config);
     }
     return properties;
+  }
+
+  /** Keys and authorities of the log's connections, where they have TLS. */
+  static Parameters parameters(MetaConfig config) {
+    Parameters parameters = new Parameters();
+    PartTls tls = config.tls();
+    if (tls != null && !config.alone()) {
+      GrpcConfigKeys.TLS.setConf(
+          parameters,
+          GrpcTlsConfig.newBuilder()
+              .setKeyManager(tls.keys())
+              .setTrustManager(tls.trust())
+              .setMutualTls(true)
+              // Its own choice is a native library that would be unpacked at every start.
+              .setSslProvider(SslProvider.JDK)
+              .build());
+    }
+    return parameters;
   }
 
   /** For short questions to the other nodes, which are asked again rather than waited for. */

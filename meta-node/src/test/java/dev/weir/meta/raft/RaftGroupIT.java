@@ -183,6 +183,36 @@ class RaftGroupIT {
     }
   }
 
+  @Test
+  void shouldHandOverBeforeItLeaves() {
+    try (TestingGroup group = TestingGroup.start(folder, SNAPSHOT_EVERY_ENTRIES)) {
+      int leader = group.awaitLeader();
+      RaftNode node = group.node(leader).orElseThrow();
+      assertThat(node.write(put("key", "value")).getStatus()).isEqualTo(Outcome.Status.COMMITTED);
+      long term = node.status().term();
+
+      assertThat(node.handOver()).isTrue();
+
+      // One of the others was elected, at once: nobody has missed this one.
+      assertThat(node.status().term()).isEqualTo(term + 1);
+      assertThat(node.status().leaderId()).isNotEqualTo("n" + leader);
+      assertThat(node.write(put("key", "after")).getStatus()).isEqualTo(Outcome.Status.COMMITTED);
+      assertThat(read(node, "key")).isEqualTo("after");
+    }
+  }
+
+  @Test
+  void shouldNotHandOverToNobody() {
+    try (TestingGroup group = TestingGroup.start(folder, SNAPSHOT_EVERY_ENTRIES, 1_000)) {
+      int leader = group.awaitLeader();
+      RaftNode node = group.node(leader).orElseThrow();
+      group.stop((leader + 1) % TestingGroup.NODES);
+      group.stop((leader + 2) % TestingGroup.NODES);
+
+      assertThat(node.handOver()).isFalse();
+    }
+  }
+
   private static Transaction put(String key, String value) {
     return Transaction.newBuilder()
         .setTenant("t")

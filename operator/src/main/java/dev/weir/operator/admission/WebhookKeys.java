@@ -4,7 +4,6 @@ import dev.weir.operator.tls.CertificateAuthority;
 import dev.weir.operator.tls.CertificateRequest;
 import dev.weir.operator.tls.Credential;
 import dev.weir.operator.tls.Pem;
-import dev.weir.operator.tls.Renewal;
 import dev.weir.operator.tls.Trust;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
@@ -14,14 +13,12 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
-import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -37,17 +34,12 @@ record WebhookKeys(Trust trust, Credential serving, String path) {
   static final Duration AUTHORITY_LIFETIME = Duration.ofDays(730);
   static final Duration SERVING_LIFETIME = Duration.ofDays(90);
 
-  /** Every operator has told the API server of a new authority, and that has taken it in. */
-  static final Duration UNTIL_KNOWN = Duration.ofMinutes(10);
-
   private static final String NAME = "weir-operator-webhook";
   private static final String AUTHORITIES = "ca.crt";
   private static final String AUTHORITY_KEY = "ca.key";
   private static final String SERVING = "tls.crt";
   private static final String SERVING_KEY = "tls.key";
   private static final String PATH = "path";
-  private static final int DNS = 2;
-  private static final int ADDRESS = 7;
   private static final int PATH_BYTES = 16;
 
   /**
@@ -68,11 +60,7 @@ record WebhookKeys(Trust trust, Credential serving, String path) {
    */
   WebhookKeys next(Set<String> hosts, Instant now) {
     Trust then = trust.renewed(NAME, now, AUTHORITY_LIFETIME);
-    X509Certificate shown = serving.certificate();
-    boolean usable =
-        Renewal.isValid(shown, now) && hosts(shown).equals(hosts) && then.isIssuerOf(shown);
-    boolean known = then.authority().createdAt().plus(UNTIL_KNOWN).isBefore(now);
-    if (usable && !(known && Renewal.isDue(shown, now))) {
+    if (then.keeps(serving.certificate(), hosts, now)) {
       return then == trust ? this : new WebhookKeys(then, serving, path);
     }
     return new WebhookKeys(then, issue(then, hosts, now), path);
@@ -99,21 +87,6 @@ record WebhookKeys(Trust trust, Credential serving, String path) {
       return !host.isEmpty() && InetAddress.ofLiteral(host) != null;
     } catch (IllegalArgumentException e) {
       return false;
-    }
-  }
-
-  /** The names and addresses that a certificate is good for. */
-  private static Set<String> hosts(X509Certificate certificate) {
-    try {
-      Collection<List<?>> names = certificate.getSubjectAlternativeNames();
-      return names == null
-          ? Set.of()
-          : names.stream()
-              .filter(name -> name.getFirst().equals(DNS) || name.getFirst().equals(ADDRESS))
-              .map(name -> String.valueOf(name.get(1)))
-              .collect(Collectors.toCollection(TreeSet::new));
-    } catch (GeneralSecurityException e) {
-      return Set.of();
     }
   }
 

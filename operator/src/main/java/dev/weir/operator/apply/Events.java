@@ -34,16 +34,28 @@ public final class Events {
     this.instance = instance;
   }
 
+  /** Whether somebody should look at it. */
+  public enum Type {
+    NORMAL("Normal"),
+    WARNING("Warning");
+
+    private final String text;
+
+    Type(String text) {
+      this.text = text;
+    }
+  }
+
   /**
-   * Something was done.
+   * Something was done, or found out.
    *
    * @param action what, in CamelCase
    * @param reason why, in CamelCase
    * @param note for people
    */
-  public void normal(HasMetadata regarding, String action, String reason, String note) {
+  public void write(HasMetadata regarding, Type type, String action, String reason, String note) {
     try {
-      var unused = client.resource(event(regarding, action, reason, note)).create();
+      var unused = client.resource(event(regarding, type, action, reason, note)).create();
     } catch (KubernetesClientException e) {
       LOG.warn(
           "event reason={} namespace={} name={} was not written: {}",
@@ -54,7 +66,7 @@ public final class Events {
     }
   }
 
-  private Event event(HasMetadata regarding, String action, String reason, String note) {
+  private Event event(HasMetadata regarding, Type type, String action, String reason, String note) {
     return new EventBuilder()
         .withNewMetadata()
         .withGenerateName(regarding.getMetadata().getName() + "-")
@@ -65,7 +77,7 @@ public final class Events {
         .withReportingInstance(instance)
         .withAction(action)
         .withReason(reason)
-        .withType("Normal")
+        .withType(type.text)
         .withNote(note.substring(0, Math.min(NOTE_CHARS_MAX, note.length())))
         .withNewRegarding()
         .withApiVersion(regarding.getApiVersion())

@@ -82,6 +82,15 @@ public final class ObjectApplier {
     return result;
   }
 
+  /**
+   * Applies one object of a kind that is not watched, where it differs. It goes with its owner.
+   *
+   * @throws WeirException ALREADY_EXISTS when its name is taken by somebody else's object
+   */
+  public void ask(Labels labels, HasMetadata wanted) {
+    var unused = applyOne(labels, stamped(wanted), new Observed());
+  }
+
   private HasMetadata applyOne(Labels labels, HasMetadata wanted, Observed seen) {
     HasMetadata live = seen.same(wanted).orElseGet(() -> read(labels, wanted));
     if (live != null && !Drift.between(wanted, live)) {

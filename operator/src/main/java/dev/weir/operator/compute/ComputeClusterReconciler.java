@@ -13,6 +13,7 @@ import dev.weir.operator.apply.Observed;
 import dev.weir.operator.apply.Pause;
 import dev.weir.operator.apply.Rollout;
 import dev.weir.operator.apply.StatusPatch;
+import dev.weir.operator.apply.Transitions;
 import dev.weir.operator.apply.Watches;
 import dev.weir.operator.config.OperatorConfig;
 import dev.weir.operator.metrics.OperatorMetrics;
@@ -51,6 +52,7 @@ public final class ComputeClusterReconciler implements Reconciler<ComputeCluster
   private final Autoscaler autoscaler;
   private final DemandEvents demand;
   private final Events events;
+  private final Transitions transitions;
 
   /**
    * @param applier writes the objects
@@ -71,6 +73,7 @@ public final class ComputeClusterReconciler implements Reconciler<ComputeCluster
     this.autoscaler = autoscaler;
     this.demand = demand;
     this.events = events;
+    this.transitions = new Transitions(events);
   }
 
   @Override
@@ -124,10 +127,18 @@ public final class ComputeClusterReconciler implements Reconciler<ComputeCluster
     return store(context, status.applied(nodes, scaling), scaling == null ? null : scaling.again());
   }
 
-  private static UpdateControl<ComputeCluster> store(
+  private UpdateControl<ComputeCluster> store(
       Context<ComputeCluster> context, ComputeClusterStatus status, @Nullable Duration again) {
-    return StatusPatch.of(
-        context, context.getPrimaryResource(), status, ComputeCluster::new, again);
+    ComputeCluster resource = context.getPrimaryResource();
+    tell(resource, status);
+    return StatusPatch.of(context, resource, status, ComputeCluster::new, again);
+  }
+
+  /** Before the status is stored: whoever sees that finds the events. */
+  private void tell(ComputeCluster resource, ComputeClusterStatus after) {
+    ComputeClusterStatus before = resource.getStatus();
+    transitions.tell(
+        resource, before == null ? List.of() : before.conditions(), after.conditions());
   }
 
   /** What scaling by demand says; null where {@code spec.replicas} does. */
@@ -155,8 +166,9 @@ public final class ComputeClusterReconciler implements Reconciler<ComputeCluster
   private void scaled(ComputeCluster cluster, int from, int to, @Nullable Scaling scaling) {
     metrics.scaled(from, to);
     if (from != to && scaling != null && scaling.reason() != null) {
-      events.normal(
+      events.write(
           cluster,
+          Events.Type.NORMAL,
           "Scale",
           from < to ? "ScaledUp" : "ScaledDown",
           "from %d to %d nodes: %s".formatted(from, to, scaling.reason()));
@@ -174,11 +186,9 @@ public final class ComputeClusterReconciler implements Reconciler<ComputeCluster
   @Override
   public ErrorStatusUpdateControl<ComputeCluster> updateErrorStatus(
       ComputeCluster cluster, Context<ComputeCluster> context, Exception failure) {
-    return StatusPatch.ofFailure(
-        context,
-        cluster,
-        new ComputeClusterStatusFactory(cluster, Instant.now()).failed(Failures.text(failure)),
-        ComputeCluster::new,
-        failure);
+    ComputeClusterStatus status =
+        new ComputeClusterStatusFactory(cluster, Instant.now()).failed(Failures.text(failure));
+    tell(cluster, status);
+    return StatusPatch.ofFailure(context, cluster, status, ComputeCluster::new, failure);
   }
 }

@@ -2,6 +2,8 @@ package dev.weir.operator.content;
 
 import dev.weir.contracts.error.ErrorCode;
 import dev.weir.contracts.error.WeirException;
+import dev.weir.contracts.part.PartTls;
+import dev.weir.contracts.part.TlsIdentity;
 import dev.weir.crds.apply.WeirApi;
 import dev.weir.crds.reference.SecretKeyRef;
 import dev.weir.crds.warehouse.Warehouse;
@@ -16,37 +18,62 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** The REST API of each Warehouse, with its administrator's token. Thread-safe. */
 public final class WarehouseApis implements AutoCloseable {
   private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(60);
 
-  /** How long a token is remembered: one that was exchanged works after that. */
-  private static final Duration TOKEN_REMEMBERED = Duration.ofSeconds(15);
+  /** How long a token and a certificate are remembered: what was exchanged works after that. */
+  private static final Duration REMEMBERED = Duration.ofSeconds(15);
 
   private final KubernetesClient client;
   private final Addresses addresses;
+  private final Function<WarehouseNames, TlsIdentity> identities;
   private final Map<Key, WeirApi> apis = new ConcurrentHashMap<>();
 
-  /** Reads tokens through {@code client}, which the caller closes. */
-  public WarehouseApis(KubernetesClient client, Addresses addresses) {
+  /**
+   * Reads tokens through {@code client}, which the caller closes.
+   *
+   * @param identities what the operator is for the parts of a Warehouse
+   */
+  public WarehouseApis(
+      KubernetesClient client,
+      Addresses addresses,
+      Function<WarehouseNames, TlsIdentity> identities) {
     this.client = client;
     this.addresses = addresses;
+    this.identities = identities;
   }
 
   /** That of a Warehouse. Nothing is asked of it yet. */
   public WeirApi of(Warehouse warehouse) {
     WarehouseNames names = WarehouseNames.of(warehouse);
     Key key = new Key(names, addresses.web(names), AdminToken.of(warehouse));
-    return apis.computeIfAbsent(
-        key,
-        wanted ->
-            new WeirApi(
-                wanted.address(),
-                new RememberedToken(
-                    () -> read(names.namespace(), wanted.token()), TOKEN_REMEMBERED),
-                REQUEST_TIMEOUT));
+    return apis.computeIfAbsent(key, this::open);
+  }
+
+  private WeirApi open(Key wanted) {
+    WarehouseNames names = wanted.names();
+    AtomicReference<TlsIdentity> identity = new AtomicReference<>();
+    boolean tls = "https".equals(wanted.address().getScheme());
+    // A request asks for the token before it connects.
+    RememberedToken token =
+        new RememberedToken(
+            () -> {
+              if (tls) {
+                identity.set(identities.apply(names));
+              }
+              return read(names.namespace(), wanted.token());
+            },
+            REMEMBERED);
+    return new WeirApi(
+        wanted.address(),
+        token,
+        REQUEST_TIMEOUT,
+        tls ? new PartTls(identity::get).context() : null);
   }
 
   /** Forgets a Warehouse that is gone. */

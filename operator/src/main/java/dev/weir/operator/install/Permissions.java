@@ -42,6 +42,8 @@ public final class Permissions {
         rule("apps", List.of("deployments", "statefulsets"), KEPT_AND_DELETED),
         rule("networking.k8s.io", List.of("ingresses", "networkpolicies"), KEPT_AND_DELETED),
         rule("policy", List.of("poddisruptionbudgets"), KEPT_AND_DELETED),
+        // Where a Warehouse names an issuer of cert-manager.
+        rule("cert-manager.io", List.of("certificates"), List.of("get", "create", "patch")),
         rule("events.k8s.io", List.of("events"), List.of("create")));
   }
 

@@ -7,14 +7,12 @@ import dev.weir.contracts.meta.v1.GetStatusRequest;
 import dev.weir.contracts.meta.v1.Member;
 import dev.weir.contracts.meta.v1.MetaServiceGrpc;
 import dev.weir.contracts.meta.v1.MetaStatus;
-import dev.weir.contracts.part.PartToken;
 import dev.weir.operator.warehouse.Addresses;
 import dev.weir.operator.warehouse.Addresses.HostPort;
+import dev.weir.operator.warehouse.PartPass;
 import dev.weir.operator.warehouse.WarehouseNames;
-import io.grpc.ClientInterceptor;
 import io.grpc.ManagedChannel;
 import io.grpc.StatusRuntimeException;
-import io.grpc.netty.NettyChannelBuilder;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -47,20 +45,19 @@ public final class MetaGroup {
   /**
    * What the pods with the ordinals below {@code count} say; those that do not answer are absent.
    *
-   * @param token what the parts of the Warehouse show one another
+   * @param pass what lets the operator in
    */
-  public Map<Integer, MemberAnswer> ask(WarehouseNames names, PartToken token, int count) {
-    ClientInterceptor part = token.onCalls();
+  public Map<Integer, MemberAnswer> ask(WarehouseNames names, PartPass pass, int count) {
     Map<Integer, ManagedChannel> channels = new TreeMap<>();
     Map<Integer, Future<MetaStatus>> calls = new TreeMap<>();
     try {
       for (int ordinal = 0; ordinal < count; ordinal++) {
-        ManagedChannel channel = open(addresses.metaService(names, ordinal));
+        ManagedChannel channel =
+            pass.channel(addresses.metaService(names, ordinal), names.metaName()).build();
         channels.put(ordinal, channel);
         calls.put(
             ordinal,
             MetaServiceGrpc.newFutureStub(channel)
-                .withInterceptors(part)
                 .withDeadlineAfter(STATUS_MILLIS_MAX, TimeUnit.MILLISECONDS)
                 .getStatus(GetStatusRequest.getDefaultInstance()));
       }
@@ -96,13 +93,13 @@ public final class MetaGroup {
   /**
    * Makes the group one of exactly those pods.
    *
-   * @param token what the parts of the Warehouse show one another
+   * @param pass what lets the operator in
    * @param answers theirs, which tell their ids
    * @throws WeirException UNAVAILABLE when it did not become one in time; asked again it goes on
    */
   public void change(
       WarehouseNames names,
-      PartToken token,
+      PartPass pass,
       List<Integer> ordinals,
       Map<Integer, MemberAnswer> answers) {
     ChangeMembersRequest.Builder request =
@@ -115,7 +112,8 @@ public final class MetaGroup {
               .setHost(log.host())
               .setPort(log.port()));
     }
-    ManagedChannel channel = open(addresses.metaService(names, member(answers)));
+    ManagedChannel channel =
+        pass.channel(addresses.metaService(names, member(answers)), names.metaName()).build();
     try {
       LOG.info(
           "change members namespace={} warehouse={} members={}",
@@ -124,7 +122,6 @@ public final class MetaGroup {
           ordinals);
       var unused =
           MetaServiceGrpc.newBlockingStub(channel)
-              .withInterceptors(token.onCalls())
               .withDeadlineAfter(CHANGE_MILLIS_MAX + STATUS_MILLIS_MAX, TimeUnit.MILLISECONDS)
               .changeMembers(request.build());
     } catch (StatusRuntimeException e) {
@@ -146,9 +143,5 @@ public final class MetaGroup {
                     .findFirst())
         .orElseThrow()
         .getKey();
-  }
-
-  private static ManagedChannel open(HostPort at) {
-    return NettyChannelBuilder.forAddress(at.host(), at.port()).usePlaintext().build();
   }
 }

@@ -6,6 +6,7 @@ import dev.weir.operator.admission.Webhook;
 import dev.weir.operator.apply.Events;
 import dev.weir.operator.apply.ObjectApplier;
 import dev.weir.operator.apply.Pause;
+import dev.weir.operator.apply.Transitions;
 import dev.weir.operator.compute.ComputeClusterReconciler;
 import dev.weir.operator.compute.DemandEvents;
 import dev.weir.operator.config.OperatorConfig;
@@ -26,7 +27,7 @@ import dev.weir.operator.scaling.ComputeNodes;
 import dev.weir.operator.scaling.DeletionCosts;
 import dev.weir.operator.scaling.DemandFeed;
 import dev.weir.operator.warehouse.Addresses;
-import dev.weir.operator.warehouse.PartTokens;
+import dev.weir.operator.warehouse.PartPasses;
 import dev.weir.operator.warehouse.WarehouseReconciler;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -77,6 +78,7 @@ public final class WeirOperator implements AutoCloseable {
   /**
    * @param client which the caller closes after this
    * @param addresses of the parts
+   * @param clock says when certificates are renewed
    * @param onLeaseLost another one reconciles from now on: must end this process, since reconciles
    *     that have begun cannot be taken back
    */
@@ -85,27 +87,29 @@ public final class WeirOperator implements AutoCloseable {
       KubernetesClient client,
       Addresses addresses,
       OperatorMetrics metrics,
+      InstantSource clock,
       Runnable onLeaseLost) {
     this.onLeaseLost = onLeaseLost;
-    this.apis = new WarehouseApis(client, addresses);
+    PartPasses passes = new PartPasses(client);
+    this.apis = new WarehouseApis(client, addresses, passes::identity);
     this.operator = new Operator(overrider -> configure(overrider, config, client, metrics));
     ObjectApplier applier = new ObjectApplier(client, metrics);
-    PartTokens tokens = new PartTokens(client);
     DemandEvents demand = new DemandEvents();
     this.feed =
         new DemandFeed(
-            addresses, tokens, (names, cluster) -> demand.more(names.namespace(), cluster));
+            addresses, passes, (names, cluster) -> demand.more(names.namespace(), cluster));
     Autoscaler autoscaler =
         new Autoscaler(
             feed,
-            new ComputeNodes(addresses, tokens),
+            new ComputeNodes(addresses, passes),
             new DeletionCosts(client),
             config.scaleDownWindow());
+    Events events = new Events(client, config.pod());
     List<Reconciler<? extends HasMetadata>> reconcilers =
         List.of(
-            new WarehouseReconciler(config, applier, new MetaGroup(addresses)),
-            new ComputeClusterReconciler(
-                config, applier, metrics, autoscaler, demand, new Events(client, config.pod())),
+            new WarehouseReconciler(
+                config, applier, new MetaGroup(addresses), new Transitions(events), clock),
+            new ComputeClusterReconciler(config, applier, metrics, autoscaler, demand, events),
             new TableReconciler(apis, new ClusterFiles(npm(config))),
             new DashboardReconciler(apis),
             new NotebookReconciler(apis),
@@ -113,15 +117,17 @@ public final class WeirOperator implements AutoCloseable {
             new WarehouseRoleReconciler(apis),
             new ReportReconciler(apis));
     reconcilers.forEach(reconciler -> register(reconciler, config));
-    this.webhook = webhook(config, client, metrics);
+    this.webhook = webhook(config, client, metrics, clock);
   }
 
   private @Nullable Webhook webhook(
-      OperatorConfig config, KubernetesClient client, OperatorMetrics metrics) {
+      OperatorConfig config,
+      KubernetesClient client,
+      OperatorMetrics metrics,
+      InstantSource clock) {
     if (config.webhook() == null) {
       return null;
     }
-    InstantSource clock = InstantSource.system();
     SpecificationChecks checks =
         new SpecificationChecks(
             new ContentPipeline(apis, client), client, config.watchedNamespaces(), clock);

@@ -6,14 +6,12 @@ import dev.weir.contracts.meta.v1.DrainNodesRequest;
 import dev.weir.contracts.meta.v1.ListNodesRequest;
 import dev.weir.contracts.meta.v1.MetaServiceGrpc;
 import dev.weir.contracts.meta.v1.MetaServiceGrpc.MetaServiceBlockingStub;
-import dev.weir.contracts.part.PartToken;
 import dev.weir.operator.warehouse.Addresses;
-import dev.weir.operator.warehouse.Addresses.HostPort;
+import dev.weir.operator.warehouse.PartPass;
 import dev.weir.operator.warehouse.WarehouseNames;
 import io.grpc.ManagedChannel;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
-import io.grpc.netty.NettyChannelBuilder;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -24,14 +22,14 @@ public final class ComputeNodes {
   private static final long CALL_MILLIS_MAX = 2_000;
 
   private final Addresses addresses;
-  private final Function<WarehouseNames, PartToken> tokens;
+  private final Function<WarehouseNames, PartPass> passes;
 
   /**
-   * @param tokens what the parts of a Warehouse show one another
+   * @param passes what lets the operator in to a Warehouse's parts
    */
-  public ComputeNodes(Addresses addresses, Function<WarehouseNames, PartToken> tokens) {
+  public ComputeNodes(Addresses addresses, Function<WarehouseNames, PartPass> passes) {
     this.addresses = addresses;
-    this.tokens = tokens;
+    this.passes = passes;
   }
 
   /**
@@ -67,16 +65,14 @@ public final class ComputeNodes {
   /** Of the first member that answers. */
   private <A> A ask(
       WarehouseNames warehouse, int members, Function<MetaServiceBlockingStub, A> question) {
-    PartToken token = tokens.apply(warehouse);
+    PartPass pass = passes.apply(warehouse);
     StatusRuntimeException failure = null;
     for (int ordinal = 0; ordinal < members; ordinal++) {
-      HostPort member = addresses.metaService(warehouse, ordinal);
       ManagedChannel channel =
-          NettyChannelBuilder.forAddress(member.host(), member.port()).usePlaintext().build();
+          pass.channel(addresses.metaService(warehouse, ordinal), warehouse.metaName()).build();
       try {
         return question.apply(
             MetaServiceGrpc.newBlockingStub(channel)
-                .withInterceptors(token.onCalls())
                 .withDeadlineAfter(CALL_MILLIS_MAX, TimeUnit.MILLISECONDS));
       } catch (StatusRuntimeException e) {
         failure = e;

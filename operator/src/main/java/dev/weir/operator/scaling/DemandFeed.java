@@ -1,7 +1,7 @@
 package dev.weir.operator.scaling;
 
-import dev.weir.contracts.part.PartToken;
 import dev.weir.operator.warehouse.Addresses;
+import dev.weir.operator.warehouse.PartPass;
 import dev.weir.operator.warehouse.WarehouseNames;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -26,7 +26,7 @@ public final class DemandFeed implements AutoCloseable {
   private static final long FORGOTTEN_NANOS = TimeUnit.MINUTES.toNanos(30);
 
   private final Addresses addresses;
-  private final Function<WarehouseNames, PartToken> tokens;
+  private final Function<WarehouseNames, PartPass> passes;
   private final BiConsumer<WarehouseNames, String> more;
   private final Map<WarehouseNames, WarehouseFeed> feeds = new ConcurrentHashMap<>();
   private final ScheduledExecutorService timer =
@@ -34,16 +34,16 @@ public final class DemandFeed implements AutoCloseable {
           Thread.ofPlatform().daemon().name("demand-feed").factory());
 
   /**
-   * @param tokens what the parts of a Warehouse show one another; asked for with each stream
+   * @param passes what lets the operator in to a Warehouse's parts; asked for with each stream
    * @param more told the Warehouse and the cluster when more is asked of it than before; must not
    *     wait
    */
   public DemandFeed(
       Addresses addresses,
-      Function<WarehouseNames, PartToken> tokens,
+      Function<WarehouseNames, PartPass> passes,
       BiConsumer<WarehouseNames, String> more) {
     this.addresses = addresses;
-    this.tokens = tokens;
+    this.passes = passes;
     this.more = more;
     var unused =
         timer.scheduleWithFixedDelay(this::look, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
@@ -65,7 +65,7 @@ public final class DemandFeed implements AutoCloseable {
           feeds.remove(names);
           feed.close();
         } else {
-          feed.follow(addresses.gateways(names), () -> tokens.apply(names));
+          feed.follow(addresses.gateways(names), () -> passes.apply(names));
         }
       } catch (RuntimeException e) {
         // The next round tries again.

@@ -1,13 +1,12 @@
 package dev.weir.operator.scaling;
 
-import dev.weir.contracts.part.PartToken;
 import dev.weir.contracts.scaling.v1.ClusterDemand;
 import dev.weir.contracts.scaling.v1.DemandReport;
 import dev.weir.contracts.scaling.v1.DemandServiceGrpc;
 import dev.weir.contracts.scaling.v1.WatchDemandRequest;
 import dev.weir.operator.warehouse.Addresses.HostPort;
+import dev.weir.operator.warehouse.PartPass;
 import io.grpc.ManagedChannel;
-import io.grpc.netty.NettyChannelBuilder;
 import io.grpc.stub.StreamObserver;
 import java.time.Duration;
 import java.util.List;
@@ -40,19 +39,15 @@ final class GatewayStream implements AutoCloseable {
   }
 
   /**
+   * @param name that the gateway has to prove
    * @param listener told of each report, by a thread of the connection
    */
   static GatewayStream open(
-      HostPort gateway, PartToken token, Consumer<List<ClusterDemand>> listener) {
+      HostPort gateway, String name, PartPass pass, Consumer<List<ClusterDemand>> listener) {
     GatewayStream stream =
         new GatewayStream(
-            gateway,
-            NettyChannelBuilder.forAddress(gateway.host(), gateway.port())
-                .usePlaintext()
-                .maxInboundMessageSize(REPORT_BYTES_MAX)
-                .build());
+            gateway, pass.channel(gateway, name).maxInboundMessageSize(REPORT_BYTES_MAX).build());
     DemandServiceGrpc.newStub(stream.channel)
-        .withInterceptors(token.onCalls())
         .watch(WatchDemandRequest.getDefaultInstance(), stream.receiver(listener));
     return stream;
   }

@@ -1,8 +1,8 @@
 package dev.weir.operator.scaling;
 
-import dev.weir.contracts.part.PartToken;
 import dev.weir.contracts.scaling.v1.ClusterDemand;
 import dev.weir.operator.warehouse.Addresses.HostPort;
+import dev.weir.operator.warehouse.PartPass;
 import dev.weir.operator.warehouse.WarehouseNames;
 import java.time.Duration;
 import java.util.Collection;
@@ -44,7 +44,7 @@ final class WarehouseFeed implements AutoCloseable {
   }
 
   /** Follows exactly those gateways. */
-  synchronized void follow(Collection<HostPort> gateways, Supplier<PartToken> token) {
+  synchronized void follow(Collection<HostPort> gateways, Supplier<PartPass> pass) {
     known = !gateways.isEmpty();
     Set<HostPort> gone = new HashSet<>(streams.keySet());
     gone.removeAll(gateways);
@@ -56,7 +56,9 @@ final class WarehouseFeed implements AutoCloseable {
         stream = null;
       }
       if (stream == null) {
-        streams.put(gateway, GatewayStream.open(gateway, token.get(), this::reported));
+        streams.put(
+            gateway,
+            GatewayStream.open(gateway, warehouse.gatewayName(), pass.get(), this::reported));
       }
     }
   }

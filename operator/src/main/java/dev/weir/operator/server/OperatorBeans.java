@@ -12,6 +12,7 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.time.InstantSource;
 
 /** The operator of this process. Its client is configured as every pod's is, or by KUBECONFIG. */
 @Singleton
@@ -25,6 +26,7 @@ public class OperatorBeans {
           client,
           Addresses.inCluster(),
           new OperatorMetrics(CollectorRegistry.defaultRegistry),
+          InstantSource.system(),
           OperatorBeans::halt);
 
   /** At once: an orderly stop would wait for reconciles that are not this process's any more. */

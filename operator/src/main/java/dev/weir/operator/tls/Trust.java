@@ -5,6 +5,7 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -15,6 +16,9 @@ import java.util.stream.Stream;
  * @param former newest first
  */
 public record Trust(CertificateAuthority authority, List<X509Certificate> former) {
+
+  /** Everybody has been told of a new authority, and has taken it in. */
+  public static final Duration UNTIL_KNOWN = Duration.ofMinutes(10);
 
   /** A defensive copy of the list. */
   public Trust {
@@ -45,6 +49,20 @@ public record Trust(CertificateAuthority authority, List<X509Certificate> former
       return new Trust(CertificateAuthority.create(name, now, lifetime), kept);
     }
     return kept.size() == former.size() ? this : new Trust(authority, kept);
+  }
+
+  /**
+   * Whether a certificate stays in use: it is good for exactly those hosts, one of the authorities
+   * has signed it, and it is not time for the next one. A new authority signs nothing for a while
+   * where it need not: until everybody knows it, nobody trusts it.
+   */
+  public boolean keeps(X509Certificate certificate, Set<String> hosts, Instant now) {
+    boolean usable =
+        Renewal.isValid(certificate, now)
+            && CertifiedHosts.of(certificate).equals(hosts)
+            && isIssuerOf(certificate);
+    boolean known = authority.createdAt().plus(UNTIL_KNOWN).isBefore(now);
+    return usable && !(known && Renewal.isDue(certificate, now));
   }
 
   /** Whether one of them has signed it. */

@@ -45,7 +45,7 @@ public interface Addresses {
 
       @Override
       public URI web(WarehouseNames names) {
-        return URI.create(names.webUrl());
+        return URI.create(names.webApiUrl());
       }
 
       @Override

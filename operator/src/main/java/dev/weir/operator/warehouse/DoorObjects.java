@@ -18,10 +18,10 @@ final class DoorObjects {
   private static final PodDefaults GATEWAY = new PodDefaults("250m", "1536Mi");
   private static final PodDefaults WEB = new PodDefaults("100m", "768Mi");
 
-  /** Queries that run are finished, up to this long. */
-  private static final long GATEWAY_GRACE_SECONDS = 120;
+  /** With the time in which others forget the pod before, and in which it ends afterwards. */
+  private static final long GATEWAY_GRACE_SECONDS = PodEnvironment.GATEWAY_DRAIN_SECONDS + 30;
 
-  private static final long WEB_GRACE_SECONDS = 45;
+  private static final long WEB_GRACE_SECONDS = PodEnvironment.WEB_DRAIN_SECONDS + 20;
 
   private DoorObjects() {}
 
@@ -34,6 +34,7 @@ final class DoorObjects {
             .graceSeconds(GATEWAY_GRACE_SECONDS)
             .environment(PodEnvironment.META_TARGET, names.metaTarget())
             .environment(PodEnvironment.META_URL, names.metaUrl())
+            .environment(PodEnvironment.COMPUTE_NAME, names.computeName())
             .environment(PodEnvironment.DEFAULT_CLUSTER, model.defaultCluster())
             .configFolder("clusters", PodEnvironment.CLUSTERS_FOLDER, names.clusters())
             .port("flight-sql", PodEnvironment.FLIGHT_PORT)
@@ -49,6 +50,11 @@ final class DoorObjects {
     objects.add(
         Services.ready(
             model.metadata(WarehouseNames.GATEWAY, names.gatewayPods()),
+            model.labels().selector(WarehouseNames.GATEWAY),
+            Map.of("parts", PodEnvironment.PARTS_PORT)));
+    objects.add(
+        Services.headless(
+            model.metadata(WarehouseNames.GATEWAY, names.gatewayAll()),
             model.labels().selector(WarehouseNames.GATEWAY),
             Map.of("parts", PodEnvironment.PARTS_PORT)));
     objects.addAll(
@@ -79,8 +85,11 @@ final class DoorObjects {
             .environment(PodEnvironment.META_TARGET, names.metaTarget())
             .environment(PodEnvironment.META_URL, names.metaUrl())
             .environment(PodEnvironment.GATEWAY_TARGET, names.gatewayTarget())
+            .environment(PodEnvironment.GATEWAY_ALL_TARGET, names.gatewayAllTarget())
+            .environment(PodEnvironment.WEB_DRAIN, PodEnvironment.WEB_DRAIN_SECONDS + "S")
             .environment(PodEnvironment.DATABASE_URL, database.url())
-            .environment(PodEnvironment.PUBLIC_URL, IngressObjects.publicUrl(model.warehouse()));
+            .environment(PodEnvironment.PUBLIC_URL, IngressObjects.publicUrl(model.warehouse()))
+            .port("https", PodEnvironment.HTTPS_PORT);
     if (database.secret() != null) {
       pod.secretFolder(
           "database",
@@ -96,7 +105,7 @@ final class DoorObjects {
         names.web(),
         web.replicas(),
         pod,
-        Map.of("http", PodEnvironment.HTTP_PORT));
+        Map.of("http", PodEnvironment.HTTP_PORT, "https", PodEnvironment.HTTPS_PORT));
   }
 
   private static List<HasMetadata> deployed(

@@ -33,7 +33,13 @@ final class MetaObjects {
         Services.inside(
             model.metadata(WarehouseNames.META, names.meta()),
             selector,
-            Map.of("http", PodEnvironment.HTTP_PORT, "grpc", PodEnvironment.META_PORT)),
+            Map.of(
+                "http",
+                PodEnvironment.HTTP_PORT,
+                "grpc",
+                PodEnvironment.META_PORT,
+                "https",
+                PodEnvironment.HTTPS_PORT)),
         new PodDisruptionBudgetBuilder()
             .withMetadata(model.metadata(WarehouseNames.META, names.meta()))
             .withNewSpec()
@@ -72,6 +78,7 @@ final class MetaObjects {
                     + PodEnvironment.RAFT_PORT)
             .configFolder("meta-group", PodEnvironment.META_GROUP_FOLDER, names.metaGroup())
             .claimedFolder(WeirPods.DATA, WeirPods.DATA_FOLDER)
+            .port("https", PodEnvironment.HTTPS_PORT)
             .port("grpc", PodEnvironment.META_PORT)
             .port("raft", PodEnvironment.RAFT_PORT)
             .apart(selector);

@@ -42,7 +42,7 @@ public final class NetworkPolicies {
                         part(labels, WarehouseNames.META),
                         operator(model.config().namespace())),
                     PodEnvironment.META_PORT),
-                from(List.of(), PodEnvironment.HTTP_PORT),
+                from(List.of(), PodEnvironment.HTTP_PORT, PodEnvironment.HTTPS_PORT),
                 from(List.of(part(labels, WarehouseNames.META)), PodEnvironment.RAFT_PORT))));
     policies.add(
         only(

@@ -26,7 +26,7 @@ final class Services {
         .build();
   }
 
-  /** A name for each pod, ready or not: members must find one another to become ready. */
+  /** Every pod, ready or not, also while it ends; with a name for each that has a stable one. */
   static HasMetadata headless(
       ObjectMeta metadata, Map<String, String> selector, Map<String, Integer> ports) {
     return addresses(metadata, selector, ports, true);

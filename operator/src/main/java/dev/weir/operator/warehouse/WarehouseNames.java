@@ -12,15 +12,18 @@ import dev.weir.operator.apply.Labels;
  */
 public record WarehouseNames(String namespace, String name) {
   /** Components, as labels name them. */
-  static final String META = "meta";
+  public static final String META = "meta";
 
-  static final String GATEWAY = "gateway";
-  static final String WEB = "web";
+  public static final String GATEWAY = "gateway";
+  public static final String WEB = "web";
   static final String STORAGE = "storage";
   static final String DATABASE = "database";
 
   /** The component of a ComputeCluster's nodes. */
   public static final String COMPUTE = "compute";
+
+  /** The operator as one that the parts let in. */
+  public static final String OPERATOR = "operator";
 
   static final int STORAGE_PORT = 9000;
   static final int DATABASE_PORT = 5432;
@@ -92,13 +95,38 @@ public record WarehouseNames(String namespace, String name) {
     return name + "-parts";
   }
 
+  /** The Secret with the authority of the parts' certificates, which no pod has. */
+  String authoritySecret() {
+    return partsSecret() + "-authority";
+  }
+
+  /** The Secret with the certificate of a part, or of the operator. */
+  public String tlsSecret(String component) {
+    return partsSecret() + "-" + component;
+  }
+
+  /** The name that every member of the catalog proves, whatever it is reached by. */
+  public String metaName() {
+    return host(meta());
+  }
+
+  /** The name that every gateway proves, whatever it is reached by. */
+  public String gatewayName() {
+    return host(gatewayPods());
+  }
+
+  /** The name that every compute node proves; no Service has it. */
+  public String computeName() {
+    return host(name + "-" + COMPUTE);
+  }
+
   /** Where gRPC clients find MetaService. */
   public String metaTarget() {
     return "dns:///" + host(meta()) + ":" + PodEnvironment.META_PORT;
   }
 
   String metaUrl() {
-    return http(meta());
+    return https(meta());
   }
 
   /** The ConfigMap that tells gateways which ComputeClusters there are. */
@@ -111,14 +139,29 @@ public record WarehouseNames(String namespace, String name) {
     return name + "-gateway-pods";
   }
 
+  /** The Service with the addresses of all gateways, also of those that end. */
+  String gatewayAll() {
+    return name + "-gateway-all";
+  }
+
   /** Where parts find the gateways. */
   String gatewayTarget() {
     return host(gatewayPods()) + ":" + PodEnvironment.PARTS_PORT;
   }
 
-  /** Where the web app is reached inside the cluster. */
+  /** Where parts find what a gateway that ends still has. */
+  String gatewayAllTarget() {
+    return host(gatewayAll()) + ":" + PodEnvironment.PARTS_PORT;
+  }
+
+  /** Where browsers and programs reach the web app inside the cluster. */
   public String webUrl() {
-    return http(web());
+    return "http://" + host(web()) + ":" + PodEnvironment.HTTP_PORT;
+  }
+
+  /** Where the operator reaches the web app. */
+  public String webApiUrl() {
+    return https(web());
   }
 
   /** The name of a Service as every namespace of the cluster resolves it. */
@@ -126,7 +169,7 @@ public record WarehouseNames(String namespace, String name) {
     return service + "." + namespace + ".svc";
   }
 
-  private String http(String service) {
-    return "http://" + host(service) + ":" + PodEnvironment.HTTP_PORT;
+  private String https(String service) {
+    return "https://" + host(service) + ":" + PodEnvironment.HTTPS_PORT;
   }
 }

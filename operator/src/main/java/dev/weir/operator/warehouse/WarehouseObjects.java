@@ -10,6 +10,7 @@ final class WarehouseObjects {
 
   static List<HasMetadata> of(WarehouseModel model) {
     List<HasMetadata> objects = new ArrayList<>(WarehouseSecrets.metadata(model));
+    objects.addAll(CertificateSecrets.metadata(model));
     objects.addAll(NetworkPolicies.of(model));
     objects.addAll(ManagedObjects.storage(model));
     objects.addAll(ManagedObjects.database(model));

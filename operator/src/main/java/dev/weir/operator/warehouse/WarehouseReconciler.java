@@ -1,7 +1,7 @@
 package dev.weir.operator.warehouse;
 
-import dev.weir.contracts.part.PartToken;
 import dev.weir.crds.cluster.ComputeCluster;
+import dev.weir.crds.warehouse.PartsTls;
 import dev.weir.crds.warehouse.Warehouse;
 import dev.weir.crds.warehouse.WarehouseStatus;
 import dev.weir.operator.apply.Failures;
@@ -10,6 +10,7 @@ import dev.weir.operator.apply.ObjectApplier;
 import dev.weir.operator.apply.Observed;
 import dev.weir.operator.apply.Pause;
 import dev.weir.operator.apply.StatusPatch;
+import dev.weir.operator.apply.Transitions;
 import dev.weir.operator.apply.Watches;
 import dev.weir.operator.config.OperatorConfig;
 import dev.weir.operator.membership.MemberAnswer;
@@ -38,6 +39,7 @@ import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEven
 import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -71,12 +73,25 @@ public final class WarehouseReconciler implements Reconciler<Warehouse> {
   private final OperatorConfig config;
   private final ObjectApplier applier;
   private final MetaGroup group;
+  private final Transitions transitions;
+  private final InstantSource clock;
 
-  /** Reaches the catalog's pods through {@code group}. */
-  public WarehouseReconciler(OperatorConfig config, ObjectApplier applier, MetaGroup group) {
+  /**
+   * @param group reaches the catalog's pods
+   * @param transitions tell people what becomes of a Warehouse
+   * @param clock says when certificates are renewed
+   */
+  public WarehouseReconciler(
+      OperatorConfig config,
+      ObjectApplier applier,
+      MetaGroup group,
+      Transitions transitions,
+      InstantSource clock) {
     this.config = config;
     this.applier = applier;
     this.group = group;
+    this.transitions = transitions;
+    this.clock = clock;
   }
 
   @Override
@@ -118,11 +133,11 @@ public final class WarehouseReconciler implements Reconciler<Warehouse> {
     WarehouseNames names = WarehouseNames.of(warehouse);
     int present = pods(seen, names);
     int wanted = warehouse.getSpec().meta().replicas();
-    Optional<PartToken> token = WarehouseSecrets.parts(names, seen);
+    Optional<PartPass> pass = PartPasses.of(names, seen);
     Map<Integer, MemberAnswer> answers =
-        present == 0 || token.isEmpty()
+        present == 0 || pass.isEmpty()
             ? Map.of()
-            : group.ask(names, token.get(), Math.max(present, wanted));
+            : group.ask(names, pass.get(), Math.max(present, wanted));
     MembershipPlan membership = MembershipPlan.of(wanted, present, founded(warehouse), answers);
     Set<ComputeCluster> clusters = context.getSecondaryResources(ComputeCluster.class);
     WarehouseModel model =
@@ -134,6 +149,16 @@ public final class WarehouseReconciler implements Reconciler<Warehouse> {
             membership.replicas(),
             membership.founded());
     seedSecrets(model, seen, context);
+    PartsTls tls = model.spec().tls();
+    if (tls == null) {
+      new CertificateSecrets(context.getClient(), model, seen).keep(clock.instant());
+    } else {
+      List<String> waited =
+          CertificateIssue.request(context.getClient(), applier, model, tls.issuerRef(), seen);
+      if (!waited.isEmpty()) {
+        return store(context, status.unissued(waited), SECRETS_MISSING);
+      }
+    }
     List<HasMetadata> desired = WarehouseObjects.of(model);
     Map<String, String> waiting = UpgradeOrder.waiting(names, desired, seen);
     Observed objects =
@@ -141,7 +166,7 @@ public final class WarehouseReconciler implements Reconciler<Warehouse> {
             model.labels(), desired, seen, object -> UpgradeOrder.waits(names, waiting, object));
     // The status that the group exists is stored before anything else is done to the group.
     if (!membership.settled() && !membership.members().isEmpty() && founded(warehouse)) {
-      group.change(names, token.orElseThrow(), membership.members(), answers);
+      group.change(names, pass.orElseThrow(), membership.members(), answers);
     }
     return store(
         context,
@@ -179,16 +204,23 @@ public final class WarehouseReconciler implements Reconciler<Warehouse> {
   @Override
   public ErrorStatusUpdateControl<Warehouse> updateErrorStatus(
       Warehouse warehouse, Context<Warehouse> context, Exception failure) {
-    return StatusPatch.ofFailure(
-        context,
-        warehouse,
-        new WarehouseStatusFactory(warehouse, Instant.now()).failed(Failures.text(failure)),
-        Warehouse::new,
-        failure);
+    WarehouseStatus status =
+        new WarehouseStatusFactory(warehouse, Instant.now()).failed(Failures.text(failure));
+    tell(warehouse, status);
+    return StatusPatch.ofFailure(context, warehouse, status, Warehouse::new, failure);
   }
 
-  private static UpdateControl<Warehouse> store(
+  private UpdateControl<Warehouse> store(
       Context<Warehouse> context, WarehouseStatus status, @Nullable Duration again) {
-    return StatusPatch.of(context, context.getPrimaryResource(), status, Warehouse::new, again);
+    Warehouse resource = context.getPrimaryResource();
+    tell(resource, status);
+    return StatusPatch.of(context, resource, status, Warehouse::new, again);
+  }
+
+  /** Before the status is stored: whoever sees that finds the events. */
+  private void tell(Warehouse resource, WarehouseStatus after) {
+    WarehouseStatus before = resource.getStatus();
+    transitions.tell(
+        resource, before == null ? List.of() : before.conditions(), after.conditions());
   }
 }

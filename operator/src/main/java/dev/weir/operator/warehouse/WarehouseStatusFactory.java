@@ -44,10 +44,19 @@ final class WarehouseStatusFactory {
 
   /** Something that it names is not there. What runs goes on. */
   WarehouseStatus unresolved(List<String> missing) {
+    return unresolved(Reason.SECRET_NOT_FOUND, missing);
+  }
+
+  /** Certificates of the issuer that it names are not there. What runs goes on. */
+  WarehouseStatus unissued(List<String> waited) {
+    return unresolved(Reason.REFERENCE_NOT_READY, waited);
+  }
+
+  private WarehouseStatus unresolved(Reason reason, List<String> missing) {
     accept();
     String text = String.join("\n", missing);
-    conditions.fails(ConditionType.RESOLVED_REFS, Reason.SECRET_NOT_FOUND, text);
-    return stopped(Reason.SECRET_NOT_FOUND, text);
+    conditions.fails(ConditionType.RESOLVED_REFS, reason, text);
+    return stopped(reason, text);
   }
 
   /** Nothing is to be done. What runs goes on. */

@@ -100,7 +100,8 @@ final class WarehouseValidation {
   static List<String> unused(WarehouseSpec spec) {
     WarehouseSpec plain =
         new WarehouseSpec(
-            null, null, null, null, null, null, null, null, null, null, null, null, null, null);
+            null, null, null, null, null, null, null, null, null, null, null, null, null, null,
+            null);
     List<String> unused = new ArrayList<>();
     addIf(unused, "spec.redis", spec.redis() != null);
     addIf(unused, "spec.search", spec.search() != null);

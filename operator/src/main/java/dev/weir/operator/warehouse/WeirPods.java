@@ -1,6 +1,7 @@
 package dev.weir.operator.warehouse;
 
 import dev.weir.contracts.config.PodEnvironment;
+import dev.weir.contracts.part.TlsFolder;
 import dev.weir.crds.pod.PodSettings;
 import dev.weir.crds.reference.SecretKeyRef;
 import dev.weir.crds.warehouse.Image;
@@ -9,6 +10,9 @@ import dev.weir.operator.config.OperatorConfig;
 import dev.weir.operator.pod.PartPod;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What the pods of all roles have in common. Pure. */
 public final class WeirPods {
@@ -17,6 +21,10 @@ public final class WeirPods {
 
   /** Where a pod writes. */
   public static final String DATA_FOLDER = "/var/lib/weir";
+
+  private static final Map<String, String> TLS_FILES =
+      Stream.of(TlsFolder.CERTIFICATE, TlsFolder.KEY, TlsFolder.AUTHORITIES)
+          .collect(Collectors.toUnmodifiableMap(Function.identity(), Function.identity()));
 
   private WeirPods() {}
 
@@ -39,6 +47,12 @@ public final class WeirPods {
             PodEnvironment.PARTS_FOLDER,
             WarehouseNames.of(warehouse).partsSecret(),
             Map.of(WarehouseSecrets.TOKEN, "token"))
+        .environment(PodEnvironment.TLS, PodEnvironment.TLS_REQUIRED)
+        .secretFolder(
+            "tls",
+            PodEnvironment.TLS_FOLDER,
+            WarehouseNames.of(warehouse).tlsSecret(role),
+            TLS_FILES)
         .port("http", PodEnvironment.HTTP_PORT)
         .probedAsWeir(PodEnvironment.HTTP_PORT);
   }

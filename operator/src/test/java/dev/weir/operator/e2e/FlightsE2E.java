@@ -11,6 +11,7 @@ import dev.weir.crds.table.Table;
 import dev.weir.crds.warehouse.Warehouse;
 import dev.weir.e2e.cluster.process.Command;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -21,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,10 +34,19 @@ class FlightsE2E {
   private static final String TOP_ORIGINS =
       "SELECT origin, count(*), sum(distance) FROM %s GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 5";
 
+  private KubernetesClient client;
+
+  @AfterEach
+  void leave() throws IOException {
+    if (client != null) {
+      delete();
+    }
+  }
+
   @Test
   void shouldHaveTheNumbersOfTheFileOnItsDashboard(@TempDir Path folder) throws Exception {
     OperatedCluster operated = OperatedCluster.shared();
-    KubernetesClient client = operated.client();
+    client = operated.client();
     Path archive = operated.npm().add("vega-datasets", "3.2.1");
     double applied = operated.seconds();
 
@@ -71,20 +82,20 @@ class FlightsE2E {
     operated.figure("flights applied to its numbers", applied);
 
     // When
+    delete();
+
+    // Then
+    assertThat(client.resources(Table.class).inNamespace(NAMESPACE).list().getItems()).isEmpty();
+  }
+
+  /** All of it, until no pod is left. */
+  private void delete() throws IOException {
     try (Stream<Path> files = Files.list(EXAMPLE)) {
       for (Path file : files.sorted().toList()) {
         client.load(Files.newInputStream(file)).resources().forEach(one -> one.delete());
       }
     }
-
-    // Then
-    client
-        .pods()
-        .inNamespace(NAMESPACE)
-        .informOnCondition(List::isEmpty)
-        .orTimeout(3, TimeUnit.MINUTES)
-        .join();
-    assertThat(client.resources(Table.class).inNamespace(NAMESPACE).list().getItems()).isEmpty();
+    new Stack(OperatedCluster.shared(), NAMESPACE, "local").awaitNoPods();
   }
 
   private static void assertEveryChartHasRows(WebPort web) throws Exception {

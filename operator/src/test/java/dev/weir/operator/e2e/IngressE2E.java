@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -95,13 +96,20 @@ class IngressE2E {
   @Order(10)
   void shouldServeTheQuickstartAtItsHostOverTls() throws Exception {
     double applied = operated.seconds();
-    kubectl("apply", "-f", "examples/kubernetes/quickstart");
+    Readme readme = new Readme(operated);
+    List<String> printed = new ArrayList<>();
+    for (String command : Readme.commands()) {
+      printed.add(readme.type(command));
+      operated.figure("typed until done: " + command, applied);
+    }
 
     stack.awaitReady();
-    operated.figure("kubectl apply of the quickstart to ready", applied);
+    token = stack.adminToken();
+    assertThat(printed).anyMatch(text -> text.contains("Ready=True"));
+    assertThat(printed).anyMatch(text -> text.contains("42"));
+    assertThat(printed.getLast().strip()).isEqualTo(token);
     contour.awaitReady();
     door = HostDoor.trusting(authority.self(), HOST, contour.forwardHttp(), contour.forwardHttps());
-    token = stack.adminToken();
 
     assertThat(door.get("/")).startsWith("HTTP/1.1 200").contains("<title>");
     operated.figure("kubectl apply to the page by its host over TLS", applied);
@@ -203,7 +211,9 @@ class IngressE2E {
     try (ExecutorService thread = Executors.newVirtualThreadPerTaskExecutor()) {
       Future<String> events =
           thread.submit(() -> door.get("/api/v1/queries/" + id + "/events", token));
+      OperatorPod.Usage then = operated.operator().usage();
       TimeUnit.MILLISECONDS.sleep(PATIENCE.toMillis());
+      operated.usage("while the cluster sleeps", then);
       stack.patch(ComputeCluster.class, "default", "{\"spec\":{\"suspend\":false}}");
 
       assertThat(events.get(2, TimeUnit.MINUTES))

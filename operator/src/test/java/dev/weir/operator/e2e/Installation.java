@@ -2,8 +2,8 @@ package dev.weir.operator.e2e;
 
 import dev.weir.contracts.error.WeirException;
 import dev.weir.e2e.cluster.TestCluster;
-import dev.weir.e2e.cluster.image.WeirImages;
-import dev.weir.operator.install.Helm;
+import dev.weir.e2e.cluster.build.ClusterBinaries;
+import dev.weir.e2e.cluster.release.WeirRelease;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -12,45 +12,26 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 
 /** What a platform engineer does: the chart by Helm, and resources. */
 final class Installation {
-  static final String NAMESPACE = "weir-system";
+  static final String NAMESPACE = WeirRelease.NAMESPACE;
+
+  private static final Path CLONE = Path.of(System.getProperty("weir.root"));
 
   private Installation() {}
 
   /** The CRDs and the operator, until it is ready. */
-  static void install(TestCluster cluster, KubernetesClient client, Path folder, URI npmRegistry) {
+  static void install(
+      TestCluster cluster, ClusterBinaries binaries, KubernetesClient client, URI npmRegistry) {
     try {
-      Helm.in(folder)
-          .with(cluster.kubeconfig())
-          .run(
-              "install",
-              "weir",
-              Helm.chart(),
-              "--namespace=" + NAMESPACE,
-              "--create-namespace",
-              "--wait",
-              "--timeout=2m",
-              "--set=image.repository=" + repository(WeirImages.OPERATOR),
-              "--set=image.tag=" + tag(WeirImages.OPERATOR),
-              "--set=dataPlane.repository=" + repository(WeirImages.SERVER),
-              "--set=dataPlane.tag=" + tag(WeirImages.SERVER),
-              "--set=managed.minioImage=" + WeirImages.MINIO,
-              "--set=managed.postgresImage=" + WeirImages.POSTGRES,
-              "--set=npmRegistry=" + npmRegistry);
+      new WeirRelease(CLONE, binaries)
+          .install(cluster.kubeconfig(), List.of("npmRegistry=" + npmRegistry));
     } catch (WeirException late) {
       throw new AssertionError(Trouble.of(client, NAMESPACE), late);
     }
-  }
-
-  private static String repository(String image) {
-    return image.substring(0, image.lastIndexOf(':'));
-  }
-
-  private static String tag(String image) {
-    return image.substring(image.lastIndexOf(':') + 1);
   }
 
   /** A namespace in which pods have few rights. */

@@ -61,7 +61,7 @@ final class OperatedCluster {
         Path folder = Files.createDirectories(Path.of("target", "clusters").toAbsolutePath());
         shared = new OperatedCluster(folder);
         Runtime.getRuntime().addShutdownHook(new Thread(shared.cluster::close));
-        Installation.install(shared.cluster, shared.client, folder, shared.npm.address());
+        Installation.install(shared.cluster, shared.binaries, shared.client, shared.npm.address());
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
@@ -128,6 +128,18 @@ final class OperatedCluster {
   /** Seconds since this was made. */
   double seconds() {
     return progress.seconds();
+  }
+
+  /** Says what the operator has used since then. */
+  void usage(String when, OperatorPod.Usage then) throws IOException {
+    OperatorPod.Usage now = operator().usage();
+    System.out.printf(
+        Locale.ROOT,
+        "FIGURE operator %s: %.1f %% of a core in %.0f s, %d MB%n",
+        when,
+        100.0 * (now.cpuNanos() - then.cpuNanos()) / (now.nanos() - then.nanos()),
+        (now.nanos() - then.nanos()) / 1e9,
+        now.memoryBytes() / 1_000_000);
   }
 
   /** Says how long something took that began at {@link #seconds()}. */

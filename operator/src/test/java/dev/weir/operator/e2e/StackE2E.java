@@ -3,14 +3,21 @@ package dev.weir.operator.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.weir.contracts.part.PartTls;
 import dev.weir.crds.cluster.ComputeCluster;
 import dev.weir.crds.dashboard.Dashboard;
 import dev.weir.crds.warehouse.Warehouse;
 import dev.weir.e2e.cluster.TestCluster;
 import dev.weir.operator.runtime.KubectlWeir;
+import dev.weir.operator.runtime.TestingTls;
+import dev.weir.operator.warehouse.WarehouseNames;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import io.grpc.ChannelCredentials;
+import io.grpc.InsecureChannelCredentials;
+import io.grpc.Status;
+import io.grpc.TlsChannelCredentials;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,6 +28,8 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** From the operator's installation and one Warehouse to answers, on real pods. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -55,6 +64,29 @@ class StackE2E {
       web.sql("INSERT INTO t SELECT i, 'n' || i FROM range(1000) r(i)");
       assertThat(web.sql("SELECT count(*), max(name) FROM t").toString())
           .isEqualTo("[[1000,\"n999\"]]");
+    }
+  }
+
+  @ParameterizedTest
+  @Order(12)
+  @CsvSource({
+    "meta,7420,weir-meta.data.svc,UNAUTHENTICATED",
+    "meta,7430,weir-meta-0.weir-meta-members.data.svc,UNIMPLEMENTED",
+    "gateway,7450,weir-gateway-pods.data.svc,UNIMPLEMENTED",
+    "compute,7440,weir-compute.data.svc,UNIMPLEMENTED",
+  })
+  void shouldLetInNobodyWithoutACertificate(
+      String component, int port, String name, Status.Code answer) throws Exception {
+    PartTls parts = TestingTls.of(client, new WarehouseNames(NAMESPACE, "weir"), "operator");
+    ChannelCredentials nobody =
+        TlsChannelCredentials.newBuilder().trustManager(parts.trust()).build();
+
+    try (PartDoor door = PartDoor.open(client, NAMESPACE, component, port)) {
+      // Somebody listens, and lets the operator in.
+      assertThat(door.call(PartTls.ofClient(parts), name)).isEqualTo(answer);
+      assertThat(door.call(nobody, name)).isEqualTo(Status.Code.UNAVAILABLE);
+      assertThat(door.call(InsecureChannelCredentials.create(), name))
+          .isEqualTo(Status.Code.UNAVAILABLE);
     }
   }
 

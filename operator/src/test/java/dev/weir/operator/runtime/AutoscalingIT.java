@@ -6,9 +6,7 @@ import static org.assertj.core.groups.Tuple.tuple;
 import dev.weir.contracts.meta.v1.ComputeNode;
 import dev.weir.crds.cluster.ComputeCluster;
 import dev.weir.crds.condition.Condition;
-import dev.weir.crds.warehouse.Warehouse;
-import dev.weir.operator.GoldenYaml;
-import dev.weir.operator.warehouse.PartTokens;
+import dev.weir.operator.warehouse.PartPasses;
 import dev.weir.operator.warehouse.WarehouseNames;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
@@ -47,14 +45,15 @@ class AutoscalingIT {
     catalog = new TestingCatalog(client, namespace, WAREHOUSE, folder);
     kubelet = new TestingKubelet(client, namespace);
     WarehouseNames names = new WarehouseNames(namespace, WAREHOUSE);
-    gateway = new TestingGateway(NAME, () -> new PartTokens(client).apply(names));
+    gateway =
+        new TestingGateway(
+            NAME,
+            () -> new PartPasses(client).apply(names).token(),
+            TestingTls.of(client, names, WarehouseNames.GATEWAY));
     TestingAddresses addresses = catalog.addresses().withGateway(gateway.address());
-    nodes = new TestingNodes(client, namespace, NAME, addresses.metaService(names, 0));
+    nodes = new TestingNodes(client, names, NAME, addresses.metaService(names, 0));
     operator = new RunningOperator(controlPlane, namespace, addresses);
-    Warehouse warehouse = GoldenYaml.in("warehouse", "development", Warehouse.class);
-    warehouse.getMetadata().setNamespace(namespace);
-    warehouse.getMetadata().setUid(null);
-    client.resource(warehouse).create();
+    TestingResources.createWarehouse(client, "development", namespace);
   }
 
   @AfterEach
@@ -67,10 +66,7 @@ class AutoscalingIT {
   }
 
   private void create(String autoscaling) {
-    ComputeCluster cluster = GoldenYaml.in("computecluster", "autoscaling", ComputeCluster.class);
-    cluster.getMetadata().setNamespace(namespace);
-    cluster.getMetadata().setUid(null);
-    client.resource(cluster).create();
+    TestingResources.createCluster(client, "autoscaling", namespace);
     patch("{\"autoscaling\":" + autoscaling + "}");
   }
 

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.crds.cluster.ComputeCluster;
 import dev.weir.crds.condition.Condition;
-import dev.weir.crds.warehouse.Warehouse;
-import dev.weir.operator.GoldenYaml;
 import dev.weir.operator.warehouse.Addresses;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.autoscaling.v1.Scale;
@@ -36,17 +34,11 @@ class ComputeClusterIT {
   }
 
   private static void createWarehouse(String namespace) {
-    Warehouse warehouse = GoldenYaml.in("warehouse", "development", Warehouse.class);
-    warehouse.getMetadata().setNamespace(namespace);
-    warehouse.getMetadata().setUid(null);
-    client.resource(warehouse).create();
+    TestingResources.createWarehouse(client, "development", namespace);
   }
 
   private static void create(String golden, String namespace) {
-    ComputeCluster cluster = GoldenYaml.in("computecluster", golden, ComputeCluster.class);
-    cluster.getMetadata().setNamespace(namespace);
-    cluster.getMetadata().setUid(null);
-    client.resource(cluster).create();
+    TestingResources.createCluster(client, golden, namespace);
   }
 
   private static ComputeCluster read(String namespace) {

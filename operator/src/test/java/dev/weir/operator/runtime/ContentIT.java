@@ -7,13 +7,10 @@ import dev.weir.crds.condition.Condition;
 import dev.weir.crds.dashboard.Dashboard;
 import dev.weir.crds.report.Report;
 import dev.weir.crds.warehouse.Warehouse;
-import dev.weir.operator.GoldenYaml;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.utils.Serialization;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -55,27 +52,12 @@ class ContentIT {
   }
 
   private void createWarehouse() {
-    Warehouse warehouse = GoldenYaml.in("warehouse", "development", Warehouse.class);
-    warehouse.getMetadata().setNamespace(namespace);
-    warehouse.getMetadata().setUid(null);
-    client.resource(warehouse).create();
+    TestingResources.createWarehouse(client, "development", namespace);
   }
 
   /** Pods become ready, and the web app lets in whoever has the administrator's token. */
   private void serve() throws Exception {
-    Eventually.holds(
-        () ->
-            assertThat(client.secrets().inNamespace(namespace).withName("local-admin").get())
-                .isNotNull());
-    String token =
-        client
-            .secrets()
-            .inNamespace(namespace)
-            .withName("local-admin")
-            .get()
-            .getData()
-            .get("token");
-    web.letIn(new String(Base64.getDecoder().decode(token), StandardCharsets.UTF_8));
+    web.letInAdministrator(client, namespace);
     kubelet = new TestingKubelet(client, namespace);
   }
 

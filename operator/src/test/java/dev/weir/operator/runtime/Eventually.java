@@ -5,7 +5,9 @@ import java.time.Instant;
 
 /** Waits until an assertion holds, and fails with the assertion's own words when it never does. */
 public final class Eventually {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  /** Long, because a slow machine is no failure; what never comes still is one. */
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
+
   private static final long PAUSE_MILLIS = 100;
 
   private Eventually() {}

@@ -3,8 +3,6 @@ package dev.weir.operator.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.crds.cluster.ComputeCluster;
-import dev.weir.crds.warehouse.Warehouse;
-import dev.weir.operator.GoldenYaml;
 import dev.weir.operator.warehouse.Addresses;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
@@ -16,20 +14,24 @@ import io.fabric8.kubernetes.client.WatcherException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * A real HorizontalPodAutoscaler drives the scale subresource. It has nothing to measure here and
- * keeps the number within its bounds, which is enough to see who writes. Beside the other tests,
- * since it watches for two minutes.
+ * keeps the number within its bounds, which is enough to see who writes. Beside the other tests and
+ * before them, since it watches for two minutes.
  */
+@Order(1)
 @Execution(ExecutionMode.CONCURRENT)
 class HorizontalPodAutoscalerIT {
   private static final PatchContext MERGE = PatchContext.of(PatchType.JSON_MERGE);
@@ -42,10 +44,10 @@ class HorizontalPodAutoscalerIT {
   @Test
   void shouldBeTheOnlyOneThatScales() throws Exception {
     String namespace = controlPlane.namespace("hpa");
-    create("warehouse", "development", Warehouse.class, namespace);
+    TestingResources.createWarehouse(client, "development", namespace);
     try (RunningOperator running =
         new RunningOperator(controlPlane, namespace, Addresses.inCluster())) {
-      create("computecluster", "nobody", ComputeCluster.class, namespace);
+      TestingResources.createCluster(client, "nobody", namespace);
       Eventually.holds(
           () -> assertThat(replicasOf(deployment(namespace))).as("nodes").isEqualTo(1));
       try (Numbers<ComputeCluster> asked =
@@ -80,14 +82,6 @@ class HorizontalPodAutoscalerIT {
       }
       assertThat(running.isReady()).isTrue();
     }
-  }
-
-  private <T extends HasMetadata> void create(
-      String kind, String golden, Class<T> type, String namespace) {
-    T resource = GoldenYaml.in(kind, golden, type);
-    resource.getMetadata().setNamespace(namespace);
-    resource.getMetadata().setUid(null);
-    client.resource(resource).create();
   }
 
   private void patch(String namespace, String spec) {
@@ -137,9 +131,12 @@ class HorizontalPodAutoscalerIT {
         .serverSideApply();
   }
 
-  /** Every number that a field has had, as a watch tells of it. */
-  private static final class Numbers<T> implements Watcher<T>, AutoCloseable {
-    private final List<Integer> seen = new CopyOnWriteArrayList<>();
+  /**
+   * Every number that a field of the specification has had, as a watch tells of it. A watch that
+   * was interrupted may tell of the same again, so numbers are kept by generation.
+   */
+  private static final class Numbers<T extends HasMetadata> implements Watcher<T>, AutoCloseable {
+    private final Map<Long, Integer> seen = new ConcurrentSkipListMap<>();
     private final ToIntFunction<T> field;
     private final Watch watch;
 
@@ -150,10 +147,7 @@ class HorizontalPodAutoscalerIT {
 
     @Override
     public void eventReceived(Action action, T resource) {
-      int number = field.applyAsInt(resource);
-      if (seen.isEmpty() || seen.getLast() != number) {
-        seen.add(number);
-      }
+      seen.put(resource.getMetadata().getGeneration(), field.applyAsInt(resource));
     }
 
     @Override
@@ -163,7 +157,13 @@ class HorizontalPodAutoscalerIT {
 
     /** In order, without repetitions that follow each other. */
     List<Integer> distinct() {
-      return List.copyOf(seen);
+      List<Integer> distinct = new ArrayList<>();
+      for (Integer number : seen.values()) {
+        if (distinct.isEmpty() || !distinct.getLast().equals(number)) {
+          distinct.add(number);
+        }
+      }
+      return distinct;
     }
 
     @Override

@@ -3,14 +3,10 @@ package dev.weir.operator.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.crds.dashboard.Dashboard;
-import dev.weir.crds.warehouse.Warehouse;
-import dev.weir.operator.GoldenYaml;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.utils.Serialization;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -27,10 +23,7 @@ class ManyDashboardsIT {
   @Test
   void shouldApplyEachOnceAndWriteNothingWhenNothingChanges() throws Exception {
     String namespace = controlPlane.namespace("many");
-    Warehouse warehouse = GoldenYaml.in("warehouse", "development", Warehouse.class);
-    warehouse.getMetadata().setNamespace(namespace);
-    warehouse.getMetadata().setUid(null);
-    client.resource(warehouse).create();
+    TestingResources.createWarehouse(client, "development", namespace);
     try (TestingWeb web = new TestingWeb();
         TestingKubelet unused = new TestingKubelet(client, namespace)) {
       CountedRequests first = new CountedRequests();
@@ -90,19 +83,7 @@ class ManyDashboardsIT {
   }
 
   private void serve(String namespace, TestingWeb web) throws Exception {
-    Eventually.holds(
-        () ->
-            assertThat(client.secrets().inNamespace(namespace).withName("local-admin").get())
-                .isNotNull());
-    String token =
-        client
-            .secrets()
-            .inNamespace(namespace)
-            .withName("local-admin")
-            .get()
-            .getData()
-            .get("token");
-    web.letIn(new String(Base64.getDecoder().decode(token), StandardCharsets.UTF_8));
+    web.letInAdministrator(client, namespace);
     // The Warehouse serves as soon as the first of them is there.
     client.resource(dashboard(0)).inNamespace(namespace).create();
     awaitReady(namespace, 1);

@@ -7,10 +7,11 @@ import dev.weir.contracts.meta.v1.ListPrincipalsRequest;
 import dev.weir.contracts.meta.v1.MetaServiceGrpc;
 import dev.weir.contracts.meta.v1.Principal;
 import dev.weir.contracts.meta.v1.PutPrincipalRequest;
+import dev.weir.contracts.part.PartTls;
 import dev.weir.crds.condition.Condition;
 import dev.weir.crds.warehouse.Warehouse;
-import dev.weir.operator.GoldenYaml;
 import dev.weir.operator.warehouse.Addresses.HostPort;
+import dev.weir.operator.warehouse.WarehouseNames;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
@@ -50,10 +51,7 @@ class MembershipIT {
     catalog = new TestingCatalog(client, namespace, NAME, folder);
     kubelet = new TestingKubelet(client, namespace);
     operator = new RunningOperator(controlPlane, namespace, catalog.addresses());
-    Warehouse warehouse = GoldenYaml.in("warehouse", "development", Warehouse.class);
-    warehouse.getMetadata().setNamespace(namespace);
-    warehouse.getMetadata().setUid(null);
-    client.resource(warehouse).create();
+    TestingResources.createWarehouse(client, "development", namespace);
   }
 
   @AfterEach
@@ -100,9 +98,15 @@ class MembershipIT {
   }
 
   private <T> T call(Function<MetaServiceGrpc.MetaServiceBlockingStub, T> call) {
+    WarehouseNames names = new WarehouseNames(namespace, NAME);
     HostPort first = catalog.addresses().metaServices().getFirst();
     ManagedChannel channel =
-        NettyChannelBuilder.forAddress(first.host(), first.port()).usePlaintext().build();
+        NettyChannelBuilder.forAddress(
+                first.host(),
+                first.port(),
+                PartTls.ofClient(TestingTls.of(client, names, WarehouseNames.OPERATOR)))
+            .overrideAuthority(names.metaName())
+            .build();
     try {
       return call.apply(
           MetaServiceGrpc.newBlockingStub(channel).withDeadlineAfter(30, TimeUnit.SECONDS));

@@ -3,7 +3,6 @@ package dev.weir.operator.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.crds.warehouse.Warehouse;
-import dev.weir.operator.GoldenYaml;
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
@@ -48,10 +47,7 @@ class OperatorProcessIT {
         }
 
         // And the leader reconciles, and counts it
-        Warehouse warehouse = GoldenYaml.in("warehouse", "development", Warehouse.class);
-        warehouse.getMetadata().setNamespace(namespace);
-        warehouse.getMetadata().setUid(null);
-        client.resource(warehouse).create();
+        TestingResources.createWarehouse(client, "development", namespace);
         Eventually.holds(() -> assertThat(webReplicas(namespace)).isEqualTo(1));
         Eventually.holds(
             () ->

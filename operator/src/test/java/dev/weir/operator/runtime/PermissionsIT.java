@@ -15,7 +15,7 @@ import dev.weir.operator.install.InstallSettings;
 import dev.weir.operator.install.Permissions;
 import dev.weir.operator.install.WebhookObjects;
 import dev.weir.operator.warehouse.GoldenState;
-import dev.weir.operator.warehouse.PartTokens;
+import dev.weir.operator.warehouse.PartPasses;
 import dev.weir.operator.warehouse.WarehouseNames;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
@@ -130,18 +130,21 @@ class PermissionsIT {
     try (TestingWeb web = new TestingWeb();
         TestingCatalog catalog = new TestingCatalog(admin, namespace, "team", folder);
         TestingGateway gateway =
-            new TestingGateway("scaled", () -> new PartTokens(admin).apply(names));
+            new TestingGateway(
+                "scaled",
+                () -> new PartPasses(admin).apply(names).token(),
+                TestingTls.of(admin, names, WarehouseNames.GATEWAY));
         RunningOperator operator =
             new RunningOperator(
                 limited(own, requests),
                 config,
                 catalog.addresses().withWeb(web.address()).withGateway(gateway.address()))) {
       awaitAnnouncement(own);
+      issue(namespace);
       live(namespace, web);
       try (TestingKubelet unused = new TestingKubelet(admin, namespace);
           TestingNodes nodes =
-              new TestingNodes(
-                  admin, namespace, "scaled", catalog.addresses().metaService(names, 0))) {
+              new TestingNodes(admin, names, "scaled", catalog.addresses().metaService(names, 0))) {
         scale(namespace, gateway, nodes);
       }
       prune(namespace);
@@ -210,6 +213,16 @@ class PermissionsIT {
         .build();
   }
 
+  /** A Warehouse whose certificates the operator only asks for. */
+  private void issue(String namespace) throws Exception {
+    try (TestingIssuer issuer = new TestingIssuer(admin)) {
+      var resource = admin.resource(IssuerIT.warehouse(namespace));
+      var unused = resource.create();
+      Eventually.holds(() -> assertThat(issuer.certificates(namespace)).hasSize(5));
+      resource.delete();
+    }
+  }
+
   /** Makes, changes and deletes something of everything. */
   private void live(String namespace, TestingWeb web) throws Exception {
     admin
@@ -221,10 +234,7 @@ class PermissionsIT {
                 .withValue(1000)
                 .build())
         .serverSideApply();
-    Warehouse warehouse = GoldenYaml.in("warehouse", "managed", Warehouse.class);
-    warehouse.getMetadata().setNamespace(namespace);
-    warehouse.getMetadata().setUid(null);
-    admin.resource(warehouse).create();
+    TestingResources.createWarehouse(admin, "managed", namespace);
     web.letIn("of-a-person");
     try (TestingKubelet unused = new TestingKubelet(admin, namespace)) {
       for (String kind : List.of("replicas", "nobody", "lasting")) {

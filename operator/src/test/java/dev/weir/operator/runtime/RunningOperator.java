@@ -7,6 +7,7 @@ import dev.weir.operator.metrics.OperatorMetrics;
 import dev.weir.operator.warehouse.Addresses;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.prometheus.client.CollectorRegistry;
+import java.time.InstantSource;
 import java.util.Collections;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,12 @@ public final class RunningOperator implements AutoCloseable {
 
   /** Starts it with that client, which it closes. */
   public RunningOperator(KubernetesClient client, OperatorConfig config, Addresses addresses) {
+    this(client, config, addresses, InstantSource.system());
+  }
+
+  /** The same with another clock for certificates. */
+  RunningOperator(
+      KubernetesClient client, OperatorConfig config, Addresses addresses, InstantSource clock) {
     this.client = client;
     operator =
         new WeirOperator(
@@ -31,6 +38,7 @@ public final class RunningOperator implements AutoCloseable {
             client,
             addresses,
             new OperatorMetrics(registry),
+            clock,
             () -> {
               throw new AssertionError("the lease was lost");
             });

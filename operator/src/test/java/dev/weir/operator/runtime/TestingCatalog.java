@@ -3,10 +3,12 @@ package dev.weir.operator.runtime;
 import dev.weir.contracts.config.MetaConfig;
 import dev.weir.meta.MetaNode;
 import dev.weir.operator.warehouse.Addresses.HostPort;
+import dev.weir.operator.warehouse.WarehouseNames;
 import dev.weir.storage.folder.FolderObjectStore;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
@@ -88,8 +90,10 @@ final class TestingCatalog implements AutoCloseable {
   private void run() {
     while (!stopped) {
       try {
-        follow();
         Thread.sleep(PAUSE_MILLIS);
+        follow();
+      } catch (KubernetesClientException e) {
+        // the API server was slow, or this is being closed; looked at again in a moment
       } catch (InterruptedException e) {
         return;
       } catch (IOException e) {
@@ -128,6 +132,7 @@ final class TestingCatalog implements AutoCloseable {
     MetaConfig.Peer self =
         new MetaConfig.Peer(
             Files.readString(idFile), logs.get(ordinal).host(), logs.get(ordinal).port());
+    WarehouseNames names = new WarehouseNames(namespace, warehouse);
     boolean founds = fresh && founder().equals(warehouse + "-meta-" + ordinal);
     return MetaNode.start(
         new MetaConfig(
@@ -136,7 +141,11 @@ final class TestingCatalog implements AutoCloseable {
             founds ? List.of(self) : List.of(),
             disk.resolve("meta"),
             "warehouse",
-            new MetaConfig.Listen(services.get(ordinal).host(), services.get(ordinal).port()),
+            new MetaConfig.Listen(
+                services.get(ordinal).host(),
+                services.get(ordinal).port(),
+                null,
+                TestingTls.onLoopback(client, names, names.metaName())),
             MetaConfig.SNAPSHOT_EVERY_ENTRIES_DEFAULT,
             MetaConfig.TIMEOUT_MILLIS_DEFAULT,
             MetaConfig.TIMEOUT_MILLIS_DEFAULT,

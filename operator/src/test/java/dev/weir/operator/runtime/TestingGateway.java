@@ -1,5 +1,6 @@
 package dev.weir.operator.runtime;
 
+import dev.weir.contracts.part.PartTls;
 import dev.weir.contracts.part.PartToken;
 import dev.weir.contracts.query.StatementDescription;
 import dev.weir.engine.gateway.Admission;
@@ -39,11 +40,12 @@ final class TestingGateway implements AutoCloseable {
   /**
    * @param cluster whose queue it has
    * @param token of the Warehouse's parts, asked for with each call
+   * @param tls of the Warehouse's gateways
    */
-  TestingGateway(String cluster, Supplier<PartToken> token) throws IOException {
+  TestingGateway(String cluster, Supplier<PartToken> token, PartTls tls) throws IOException {
     Cluster only = new Cluster(cluster, admission, new NoRunner(), () -> 1);
     server =
-        NettyServerBuilder.forAddress(new InetSocketAddress("127.0.0.1", 0))
+        NettyServerBuilder.forAddress(new InetSocketAddress("127.0.0.1", 0), PartTls.ofServer(tls))
             .executor(Executors.newVirtualThreadPerTaskExecutor())
             .intercept(asking(token))
             .addService(new DemandService(new ClusterWatch(() -> List.of(only))))

@@ -5,7 +5,9 @@ import dev.weir.contracts.meta.v1.ListNodesRequest;
 import dev.weir.contracts.meta.v1.MetaServiceGrpc;
 import dev.weir.contracts.meta.v1.MetaServiceGrpc.MetaServiceBlockingStub;
 import dev.weir.contracts.meta.v1.RenewNodeRequest;
+import dev.weir.contracts.part.PartTls;
 import dev.weir.operator.warehouse.Addresses.HostPort;
+import dev.weir.operator.warehouse.WarehouseNames;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.grpc.ManagedChannel;
@@ -28,17 +30,23 @@ final class TestingNodes implements AutoCloseable {
   private final ManagedChannel channel;
   private final Map<String, Integer> running = new TreeMap<>();
 
-  TestingNodes(KubernetesClient client, String namespace, String cluster, HostPort meta) {
+  TestingNodes(KubernetesClient client, WarehouseNames warehouse, String cluster, HostPort meta) {
     this.client = client;
-    this.namespace = namespace;
+    this.namespace = warehouse.namespace();
     this.cluster = cluster;
-    this.channel = NettyChannelBuilder.forAddress(meta.host(), meta.port()).usePlaintext().build();
+    this.channel =
+        NettyChannelBuilder.forAddress(
+                meta.host(),
+                meta.port(),
+                PartTls.ofClient(TestingTls.of(client, warehouse, WarehouseNames.COMPUTE)))
+            .overrideAuthority(warehouse.metaName())
+            .build();
   }
 
   private MetaServiceBlockingStub meta() {
     return MetaServiceGrpc.newBlockingStub(channel)
         .withWaitForReady()
-        .withDeadlineAfter(20, TimeUnit.SECONDS);
+        .withDeadlineAfter(2, TimeUnit.MINUTES);
   }
 
   List<Pod> pods() {

@@ -1,16 +1,20 @@
 package dev.weir.operator.runtime;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -42,6 +46,16 @@ public final class TestingWeb implements AutoCloseable {
   /** The only token that is let in. */
   public void letIn(String only) {
     token = only;
+  }
+
+  /** Lets in the administrator of Warehouse {@code local} in that namespace, once there is one. */
+  public void letInAdministrator(KubernetesClient client, String namespace) throws Exception {
+    var secret = client.secrets().inNamespace(namespace).withName("local-admin");
+    Eventually.holds(() -> assertThat(secret.get()).isNotNull());
+    letIn(
+        new String(
+            Base64.getDecoder().decode(secret.require().getData().get("token")),
+            StandardCharsets.UTF_8));
   }
 
   /** Whether every request fails as one to a server that starts does. */

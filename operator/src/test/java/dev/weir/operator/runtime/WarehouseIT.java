@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.crds.condition.Condition;
 import dev.weir.crds.warehouse.Warehouse;
-import dev.weir.operator.GoldenYaml;
 import dev.weir.operator.warehouse.Addresses;
 import dev.weir.operator.warehouse.GoldenState;
 import io.fabric8.kubernetes.api.model.ConfigMap;
@@ -62,10 +61,7 @@ class WarehouseIT {
   }
 
   private static Warehouse create(String golden, String namespace) {
-    Warehouse warehouse = GoldenYaml.in("warehouse", golden, Warehouse.class);
-    warehouse.getMetadata().setNamespace(namespace);
-    warehouse.getMetadata().setUid(null);
-    return client.resource(warehouse).create();
+    return TestingResources.createWarehouse(client, golden, namespace);
   }
 
   private static Warehouse read(String namespace, String name) {
@@ -248,6 +244,7 @@ class WarehouseIT {
           () ->
               assertThat(read(namespace, "local").getStatus().conditions())
                   .anyMatch(condition -> condition.reason().equals("Paused")));
+      assertThat(events(namespace)).contains("Normal Paused");
       double writes = running.writes();
       double reconciles = running.succeeded("Warehouse");
 
@@ -332,7 +329,17 @@ class WarehouseIT {
       kubelet.repair("local-gateway");
       Eventually.holds(() -> assertThat(image(namespace, "local-web")).endsWith(":9.9.9"));
       assertThat(running.isReady()).isTrue();
+      assertThat(events(namespace)).contains("Normal RollingUpdate");
     }
+  }
+
+  /** What the operator has told of the Warehouse. */
+  private static List<String> events(String namespace) {
+    return client.events().v1().events().inNamespace(namespace).list().getItems().stream()
+        .filter(event -> "weir.dev/operator".equals(event.getReportingController()))
+        .filter(event -> "Warehouse".equals(event.getRegarding().getKind()))
+        .map(event -> event.getType() + " " + event.getReason())
+        .toList();
   }
 
   private static Deployment deployment(String namespace, String name) {

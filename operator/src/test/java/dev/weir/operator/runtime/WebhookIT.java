@@ -9,7 +9,6 @@ import dev.weir.crds.condition.Condition;
 import dev.weir.crds.dashboard.Dashboard;
 import dev.weir.crds.table.Table;
 import dev.weir.crds.warehouse.Warehouse;
-import dev.weir.operator.GoldenYaml;
 import dev.weir.operator.config.WebhookConfig;
 import dev.weir.operator.warehouse.Serving;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -20,8 +19,6 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.utils.Serialization;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.concurrent.atomic.AtomicReference;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
@@ -88,23 +85,8 @@ class WebhookIT {
   }
 
   private void serve() throws Exception {
-    Warehouse warehouse = GoldenYaml.in("warehouse", "development", Warehouse.class);
-    warehouse.getMetadata().setNamespace(namespace);
-    warehouse.getMetadata().setUid(null);
-    client.resource(warehouse).create();
-    Eventually.holds(
-        () ->
-            assertThat(client.secrets().inNamespace(namespace).withName("local-admin").get())
-                .isNotNull());
-    String token =
-        client
-            .secrets()
-            .inNamespace(namespace)
-            .withName("local-admin")
-            .get()
-            .getData()
-            .get("token");
-    web.letIn(new String(Base64.getDecoder().decode(token), StandardCharsets.UTF_8));
+    TestingResources.createWarehouse(client, "development", namespace);
+    web.letInAdministrator(client, namespace);
     kubelet = new TestingKubelet(client, namespace);
     Eventually.holds(
         () ->

@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.apache.iceberg.catalog.Catalog;
 
 /**
  * What a caller may know of in the catalog. Meta says what that is, each time, so that a table is
@@ -25,7 +24,7 @@ public final class CatalogService {
   private final MetaCalls meta;
   private final RelationMetadataCache metadata;
 
-  public CatalogService(MetaCalls meta, Catalog catalog) {
+  public CatalogService(MetaCalls meta, CatalogAccess catalog) {
     this.meta = meta;
     this.metadata = new RelationMetadataCache(catalog);
   }

@@ -4,13 +4,12 @@ import dev.weir.contracts.error.WeirException;
 import dev.weir.contracts.meta.MetaErrors;
 import dev.weir.contracts.meta.v1.MetaServiceGrpc.MetaServiceBlockingStub;
 import io.grpc.StatusRuntimeException;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
-/** Calls of the meta service with a deadline and coded failures. Thread-safe. */
+/**
+ * Calls of the meta service with coded failures; how long one may take, its stub says. Thread-safe.
+ */
 public final class MetaCalls {
-  private static final long DEADLINE_MILLIS = 10_000;
-
   private final MetaServiceBlockingStub meta;
 
   public MetaCalls(MetaServiceBlockingStub meta) {
@@ -20,11 +19,11 @@ public final class MetaCalls {
   /**
    * Makes one call.
    *
-   * @throws WeirException as meta says; UNAVAILABLE or DEADLINE_EXCEEDED when it says nothing
+   * @throws WeirException as meta says; UNAVAILABLE when it says nothing
    */
   public <T> T call(Function<MetaServiceBlockingStub, T> call) {
     try {
-      return call.apply(meta.withDeadlineAfter(DEADLINE_MILLIS, TimeUnit.MILLISECONDS));
+      return call.apply(meta);
     } catch (StatusRuntimeException e) {
       throw MetaErrors.fromStatus(e);
     }

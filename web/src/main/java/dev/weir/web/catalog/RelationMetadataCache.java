@@ -21,12 +21,12 @@ import org.apache.iceberg.exceptions.RESTException;
 final class RelationMetadataCache {
   private static final long RELATIONS_MAX = 2_000;
 
-  private final Catalog catalog;
+  private final CatalogAccess access;
   private final Cache<String, RelationMetadata> byLocation =
       Caffeine.newBuilder().maximumSize(RELATIONS_MAX).build();
 
-  RelationMetadataCache(Catalog catalog) {
-    this.catalog = catalog;
+  RelationMetadataCache(CatalogAccess access) {
+    this.access = access;
   }
 
   /**
@@ -57,6 +57,7 @@ final class RelationMetadataCache {
   private RelationMetadata load(VisibleRelation relation) {
     TableIdentifier name =
         TableIdentifier.of(Namespace.of(relation.namespace().split("\\.")), relation.name());
+    Catalog catalog = access.open();
     if (relation.type() == RelationType.VIEW) {
       if (catalog instanceof ViewCatalog views) {
         return new RelationMetadata(null, views.loadView(name));

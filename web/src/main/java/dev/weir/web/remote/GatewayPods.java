@@ -1,7 +1,5 @@
 package dev.weir.web.remote;
 
-import dev.weir.contracts.error.ErrorCode;
-import dev.weir.contracts.error.WeirException;
 import dev.weir.contracts.part.PartToken;
 import dev.weir.contracts.query.Caller;
 import dev.weir.contracts.query.v1.QueryDoorGrpc;
@@ -20,54 +18,63 @@ public final class GatewayPods implements AutoCloseable {
   private static final long KNOWN_NANOS = TimeUnit.SECONDS.toNanos(1);
   private static final long CLOSE_SECONDS = 5;
 
-  private final Supplier<List<String>> addresses;
+  private final Supplier<List<String>> readyAddresses;
+  private final Supplier<List<String>> allAddresses;
   private final Function<String, ManagedChannel> channels;
   private final PartToken token;
   private final Map<String, ManagedChannel> open = new HashMap<>();
-  private List<String> known = List.of();
+  private List<String> ready = List.of();
+  private List<String> others = List.of();
   private long knownSince;
 
   /**
-   * @param addresses of all gateways that answer, asked once a second at most
+   * @param ready addresses of all gateways that take queries, asked once a second at most
+   * @param all addresses of those and of others that may have queries, as those that end; they need
+   *     not answer
    * @param channels makes the channel to an address
    * @param token that gateways ask for
    */
   public GatewayPods(
-      Supplier<List<String>> addresses,
+      Supplier<List<String>> ready,
+      Supplier<List<String>> all,
       Function<String, ManagedChannel> channels,
       PartToken token) {
-    this.addresses = addresses;
+    this.readyAddresses = ready;
+    this.allAddresses = all;
     this.channels = channels;
     this.token = token;
   }
 
-  /**
-   * Every gateway, the caller's own first.
-   *
-   * @throws WeirException UNAVAILABLE when there is none
-   */
+  /** Every gateway that takes queries, the caller's own first; none at times. */
   synchronized List<QueryDoorBlockingV2Stub> inOrder(Caller caller) {
-    long now = System.nanoTime();
-    if (known.isEmpty() || now - knownSince > KNOWN_NANOS) {
-      known = List.copyOf(addresses.get());
-      knownSince = now;
-      forgetOthers();
-    }
-    if (known.isEmpty()) {
-      throw new WeirException(
-          ErrorCode.UNAVAILABLE, "no gateway is ready", "Try again in a moment.");
-    }
-    return GatewayChoice.inOrder(caller.tenant(), caller.principal(), known).stream()
+    look();
+    return GatewayChoice.inOrder(caller.tenant(), caller.principal(), ready).stream()
         .map(this::stub)
         .toList();
   }
 
-  /** Those that are gone; calls under way end by themselves. */
-  private void forgetOthers() {
+  /** Those that take none: they end, begin, or are lost. */
+  synchronized List<QueryDoorBlockingV2Stub> others() {
+    look();
+    return others.stream().map(this::stub).toList();
+  }
+
+  private void look() {
+    long now = System.nanoTime();
+    if (ready.isEmpty() || now - knownSince > KNOWN_NANOS) {
+      ready = List.copyOf(readyAddresses.get());
+      others = allAddresses.get().stream().filter(one -> !ready.contains(one)).toList();
+      knownSince = now;
+      forgetTheRest();
+    }
+  }
+
+  /** Calls under way end by themselves. */
+  private void forgetTheRest() {
     open.entrySet()
         .removeIf(
             entry -> {
-              boolean gone = !known.contains(entry.getKey());
+              boolean gone = !ready.contains(entry.getKey()) && !others.contains(entry.getKey());
               if (gone) {
                 entry.getValue().shutdown();
               }

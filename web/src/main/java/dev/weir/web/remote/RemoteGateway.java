@@ -15,43 +15,41 @@ import dev.weir.contracts.query.v1.QueryDoorGrpc.QueryDoorBlockingV2Stub;
 import dev.weir.contracts.query.v1.QueryName;
 import io.grpc.Status;
 import io.grpc.StatusException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /** The gateways of a warehouse as one. Thread-safe. */
 public final class RemoteGateway implements QueryGateway {
+  /** Of a gateway that may not be there at all. */
+  private static final long FIND_SECONDS = 2;
+
   private final GatewayPods pods;
+  private final TakingGateway taking;
 
-  public RemoteGateway(GatewayPods pods) {
+  /**
+   * @param patience how long a query waits for a gateway that takes it
+   */
+  public RemoteGateway(GatewayPods pods, Duration patience) {
     this.pods = pods;
-  }
-
-  private interface Call<A> {
-    A on(QueryDoorBlockingV2Stub gateway) throws StatusException;
-  }
-
-  private static <A> A ask(QueryDoorBlockingV2Stub gateway, Call<A> call) {
-    try {
-      return call.on(gateway);
-    } catch (StatusException e) {
-      throw MetaErrors.fromStatus(e);
-    }
+    this.taking = new TakingGateway(pods, patience);
   }
 
   @Override
   public QueryHandle submit(QueryRequest request) {
-    QueryDoorBlockingV2Stub own = pods.inOrder(request.caller()).getFirst();
-    QueryDocument taken = ask(own, door -> door.submit(QuestionWriter.question(request)));
-    return handle(own, request.caller(), taken);
+    return taking.ask(
+        request.caller(),
+        door -> handle(door, request.caller(), door.submit(QuestionWriter.question(request))));
   }
 
   @Override
   public QueryHandle run(QueryRequest request) {
-    QueryDoorBlockingV2Stub own = pods.inOrder(request.caller()).getFirst();
-    QueryDocument ended = ask(own, door -> door.run(QuestionWriter.question(request)));
-    return handle(own, request.caller(), ended);
+    return taking.ask(
+        request.caller(),
+        door -> handle(door, request.caller(), door.run(QuestionWriter.question(request))));
   }
 
   private static QueryHandle handle(
@@ -61,9 +59,9 @@ public final class RemoteGateway implements QueryGateway {
 
   @Override
   public StatementDescription describe(QueryRequest request) {
-    QueryDoorBlockingV2Stub own = pods.inOrder(request.caller()).getFirst();
-    return Documents.description(
-        ask(own, door -> door.describe(QuestionWriter.question(request))).getJson());
+    return taking.ask(
+        request.caller(),
+        door -> Documents.description(door.describe(QuestionWriter.question(request)).getJson()));
   }
 
   /** Asked of all: a query may be from before a gateway came or went, or somebody else's. */
@@ -72,21 +70,40 @@ public final class RemoteGateway implements QueryGateway {
     QueryName name =
         QueryName.newBuilder().setCaller(QuestionWriter.caller(caller)).setId(queryId).build();
     for (QueryDoorBlockingV2Stub gateway : pods.inOrder(caller)) {
-      try {
-        return Optional.of(handle(gateway, caller, gateway.read(name)));
-      } catch (StatusException e) {
-        WeirException failure = MetaErrors.fromStatus(e);
-        boolean elsewhere =
-            failure.code() == ErrorCode.QUERY_NOT_FOUND
-                || e.getStatus().getCode() == Status.Code.UNAVAILABLE;
-        if (!elsewhere) {
-          throw failure;
-        }
+      Optional<QueryDocument> known = read(gateway, name);
+      if (known.isPresent()) {
+        return Optional.of(handle(gateway, caller, known.get()));
+      }
+    }
+    for (QueryDoorBlockingV2Stub gateway : pods.others()) {
+      Optional<QueryDocument> known =
+          read(gateway.withDeadlineAfter(FIND_SECONDS, TimeUnit.SECONDS), name);
+      if (known.isPresent()) {
+        return Optional.of(handle(gateway, caller, known.get()));
       }
     }
     return Optional.empty();
   }
 
+  /** What a gateway knows of a query; nothing when it does not answer. */
+  private static Optional<QueryDocument> read(QueryDoorBlockingV2Stub gateway, QueryName name) {
+    try {
+      return Optional.of(gateway.read(name));
+    } catch (StatusException e) {
+      WeirException failure = MetaErrors.fromStatus(e);
+      if (failure.code() == ErrorCode.QUERY_NOT_FOUND || isAway(e)) {
+        return Optional.empty();
+      }
+      throw failure;
+    }
+  }
+
+  private static boolean isAway(StatusException e) {
+    Status.Code code = e.getStatus().getCode();
+    return code == Status.Code.UNAVAILABLE || code == Status.Code.DEADLINE_EXCEEDED;
+  }
+
+  /** Of the gateways that answer. */
   @Override
   public List<QueryStatus> history(Caller caller, int limit) {
     HistoryRequest request =
@@ -96,7 +113,13 @@ public final class RemoteGateway implements QueryGateway {
             .build();
     List<QueryStatus> all = new ArrayList<>();
     for (QueryDoorBlockingV2Stub gateway : pods.inOrder(caller)) {
-      all.addAll(Documents.history(ask(gateway, door -> door.history(request)).getJson()));
+      try {
+        all.addAll(Documents.history(gateway.history(request).getJson()));
+      } catch (StatusException e) {
+        if (!isAway(e)) {
+          throw MetaErrors.fromStatus(e);
+        }
+      }
     }
     return all.stream()
         .sorted(Comparator.comparing(QueryStatus::id).reversed())

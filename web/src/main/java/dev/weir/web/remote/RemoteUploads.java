@@ -4,12 +4,14 @@ import com.google.protobuf.UnsafeByteOperations;
 import dev.weir.contracts.error.ErrorCode;
 import dev.weir.contracts.error.WeirException;
 import dev.weir.contracts.meta.MetaErrors;
+import dev.weir.contracts.query.Caller;
 import dev.weir.contracts.query.FileUpload;
 import dev.weir.contracts.query.FileUploads;
 import dev.weir.contracts.query.QueryStatus;
 import dev.weir.contracts.query.v1.LoadHead;
 import dev.weir.contracts.query.v1.LoadPart;
 import dev.weir.contracts.query.v1.QueryDocument;
+import dev.weir.contracts.query.v1.QueryDoorGrpc.QueryDoorBlockingV2Stub;
 import io.grpc.StatusException;
 import io.grpc.stub.BlockingClientCall;
 import java.io.IOException;
@@ -28,8 +30,7 @@ public final class RemoteUploads implements FileUploads {
 
   @Override
   public QueryStatus load(FileUpload upload, InputStream body) throws IOException {
-    BlockingClientCall<LoadPart, QueryDocument> call =
-        pods.inOrder(upload.caller()).getFirst().load();
+    BlockingClientCall<LoadPart, QueryDocument> call = own(upload.caller()).load();
     boolean ended = false;
     try {
       boolean wanted = call.write(LoadPart.newBuilder().setHead(head(upload)).build());
@@ -59,6 +60,16 @@ public final class RemoteUploads implements FileUploads {
         call.cancel("the sender went away", null);
       }
     }
+  }
+
+  /** Also one that ends takes a file: a body cannot be sent twice. */
+  private QueryDoorBlockingV2Stub own(Caller caller) {
+    return pods.inOrder(caller).stream()
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new WeirException(
+                    ErrorCode.UNAVAILABLE, "no gateway is ready", "Send the file again."));
   }
 
   private static LoadHead head(FileUpload upload) {

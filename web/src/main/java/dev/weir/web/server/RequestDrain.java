@@ -6,6 +6,7 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,12 +18,18 @@ import org.slf4j.LoggerFactory;
 @Singleton
 public class RequestDrain {
   private static final Logger LOG = LoggerFactory.getLogger(RequestDrain.class);
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
-
   // Before every other route.
   private static final int ORDER = -30_000;
 
+  private final Duration patience;
   private int running;
+
+  /**
+   * @param patience 5 s unless it is said otherwise; whoever stops a laptop's process waits for it
+   */
+  RequestDrain(@ConfigProperty(name = "weir.web.drain", defaultValue = "5S") Duration patience) {
+    this.patience = patience;
+  }
 
   void register(@Observes Router router) {
     router.route().order(ORDER).handler(this::count);
@@ -47,7 +54,7 @@ public class RequestDrain {
 
   /** While everything still works; the framework closes the doors afterwards. */
   synchronized void stop(@Observes ShutdownDelayInitiatedEvent event) {
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    long deadline = System.nanoTime() + patience.toNanos();
     try {
       while (running > 0) {
         long left = Duration.ofNanos(deadline - System.nanoTime()).toMillis();

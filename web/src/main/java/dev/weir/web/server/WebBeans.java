@@ -8,6 +8,7 @@ import dev.weir.contracts.query.QueryGateway;
 import dev.weir.web.WebNode;
 import dev.weir.web.audit.AuditLog;
 import dev.weir.web.audit.AuditService;
+import dev.weir.web.catalog.CatalogAccess;
 import dev.weir.web.catalog.CatalogService;
 import dev.weir.web.catalog.TableService;
 import dev.weir.web.dashboard.ChartDataService;
@@ -23,7 +24,6 @@ import dev.weir.web.token.TokenService;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
-import org.apache.iceberg.catalog.Catalog;
 
 /**
  * The services of web as beans. The process that web runs in gives the configuration and the ports.
@@ -38,7 +38,7 @@ public class WebBeans {
       QueryGateway gateway,
       Authenticator authenticator,
       MetaServiceBlockingStub meta,
-      Catalog catalog) {
+      CatalogAccess catalog) {
     return WebNode.start(config, new WebNode.Ports(gateway, authenticator, meta, catalog));
   }
 

@@ -6,13 +6,13 @@ import dev.weir.contracts.config.WebConfig;
 import dev.weir.contracts.meta.v1.MetaServiceGrpc.MetaServiceBlockingStub;
 import dev.weir.contracts.query.Authenticator;
 import dev.weir.contracts.query.QueryGateway;
+import dev.weir.web.catalog.CatalogAccess;
 import dev.weir.web.testing.TestingWarehouse;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.file.Files;
-import org.apache.iceberg.catalog.Catalog;
 
 /** What the process that web runs in gives it. */
 @Singleton
@@ -60,7 +60,7 @@ public class TestingBeans {
 
   @Produces
   @Singleton
-  Catalog catalog(TestingWarehouse warehouse) {
-    return warehouse.catalog();
+  CatalogAccess catalog(TestingWarehouse warehouse) {
+    return warehouse::catalog;
   }
 }

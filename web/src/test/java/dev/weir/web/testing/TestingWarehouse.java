@@ -78,7 +78,7 @@ public final class TestingWarehouse implements AutoCloseable {
 
   /** What web asks, all of it. */
   public WebNode.Ports ports() {
-    return new WebNode.Ports(gateway, authenticator(), meta.stub(), catalog);
+    return new WebNode.Ports(gateway, authenticator(), meta.stub(), () -> catalog);
   }
 
   public Caller ada() {

@@ -17,10 +17,12 @@ public final class StartupCacheLayer {
   /** Where the cache is in the image. */
   public static final String CACHE = "opt/weir/aot/weir.aot";
 
-  private static final String VERSION = "1";
+  private static final String VERSION = "2";
 
   /** The user may write here. */
   private static final String WORK = "tmp/training";
+
+  private static final String TLS = WORK + "/tls";
 
   private static final String MADE = WORK + "/weir.aot";
 
@@ -63,11 +65,13 @@ public final class StartupCacheLayer {
   public static Command training(UnpackedImage image, Path minio, String option) {
     Command.of("rm", "-rf", image.file(WORK).toString()).run("delete what was trained before");
     image.writable(WORK);
+    image.writable(TLS);
+    TrainingTls.write(image.file(TLS));
     return image.program(
         minio,
         Map.of(
             "JDK_JAVA_OPTIONS",
-            option,
+            option + https(),
             "WEIR_DATA",
             "/" + WORK + "/data",
             "WEIR_FLIGHT_PORT",
@@ -75,6 +79,15 @@ public final class StartupCacheLayer {
             "WEIR_TRAINING",
             "true",
             "WEIR_TRAINING_BUCKET",
-            UnpackedImage.BUCKET));
+            UnpackedImage.BUCKET,
+            "WEIR_TRAINING_TLS",
+            "/" + TLS));
+  }
+
+  /** What a pod of meta or web sets: the laptop's process has no HTTPS. */
+  private static String https() {
+    return " -Dquarkus.tls.key-store.pem.0.cert=/%1$s/tls.crt".formatted(TLS)
+        + " -Dquarkus.tls.key-store.pem.0.key=/%1$s/tls.key".formatted(TLS)
+        + " -Dquarkus.http.ssl-port=7443";
   }
 }

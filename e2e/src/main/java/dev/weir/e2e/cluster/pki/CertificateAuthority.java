@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Date;
+import java.util.List;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
@@ -66,12 +67,26 @@ public final class CertificateAuthority {
 
   /** A client's certificate: Kubernetes reads the name from CN and the groups from O. */
   public Credential client(String subject) {
-    return issue(subject, KeyPurposeId.id_kp_clientAuth, new GeneralName[0]);
+    return issue(subject, new ExtendedKeyUsage(KeyPurposeId.id_kp_clientAuth), new GeneralName[0]);
   }
 
   /** A server's certificate for these names and addresses. */
   public Credential server(
       String subject, Collection<String> dnsNames, Collection<String> addresses) {
+    return issue(
+        subject, new ExtendedKeyUsage(KeyPurposeId.id_kp_serverAuth), names(dnsNames, addresses));
+  }
+
+  /** A certificate for one that serves at an address and calls its like. */
+  public Credential peer(String subject, String address) {
+    return issue(
+        subject,
+        new ExtendedKeyUsage(
+            new KeyPurposeId[] {KeyPurposeId.id_kp_serverAuth, KeyPurposeId.id_kp_clientAuth}),
+        names(List.of(), List.of(address)));
+  }
+
+  private static GeneralName[] names(Collection<String> dnsNames, Collection<String> addresses) {
     GeneralName[] names = new GeneralName[dnsNames.size() + addresses.size()];
     int next = 0;
     for (String name : dnsNames) {
@@ -80,7 +95,7 @@ public final class CertificateAuthority {
     for (String address : addresses) {
       names[next++] = new GeneralName(GeneralName.iPAddress, address);
     }
-    return issue(subject, KeyPurposeId.id_kp_serverAuth, names);
+    return names;
   }
 
   static KeyPair newKeyPair() {
@@ -93,12 +108,12 @@ public final class CertificateAuthority {
     }
   }
 
-  private Credential issue(String subject, KeyPurposeId purpose, GeneralName[] names) {
+  private Credential issue(String subject, ExtendedKeyUsage usage, GeneralName[] names) {
     try {
       KeyPair keys = newKeyPair();
       X509v3CertificateBuilder builder = builder(new X500Name(subject), keys.getPublic());
       builder.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature));
-      builder.addExtension(Extension.extendedKeyUsage, false, new ExtendedKeyUsage(purpose));
+      builder.addExtension(Extension.extendedKeyUsage, false, usage);
       if (names.length > 0) {
         builder.addExtension(Extension.subjectAlternativeName, false, new GeneralNames(names));
       }

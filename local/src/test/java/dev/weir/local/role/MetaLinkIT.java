@@ -1,0 +1,103 @@
+package dev.weir.local.role;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.weir.contracts.config.MetaConfig;
+import dev.weir.contracts.config.StorageConfig;
+import dev.weir.contracts.meta.MetaPatience;
+import dev.weir.contracts.meta.v1.GetStatusRequest;
+import dev.weir.contracts.meta.v1.MetaStatus;
+import dev.weir.contracts.part.PartToken;
+import dev.weir.meta.MetaNode;
+import dev.weir.storage.ObjectStore;
+import dev.weir.storage.ObjectStores;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MetaLinkIT {
+  private static final PartToken TOKEN = PartToken.of("0123456789abcdef0123456789abcdef");
+
+  @TempDir Path folder;
+  private ObjectStore store;
+
+  @BeforeEach
+  void openStore() {
+    store = ObjectStores.open(StorageConfig.folder(folder.resolve("warehouse").toString()));
+  }
+
+  @AfterEach
+  void closeStore() {
+    store.close();
+  }
+
+  private MetaNode start(int port) {
+    MetaConfig.Peer self = new MetaConfig.Peer("alone", "127.0.0.1", 0);
+    return MetaNode.start(
+        new MetaConfig(
+            self,
+            null,
+            List.of(self),
+            folder.resolve("meta"),
+            "warehouse",
+            new MetaConfig.Listen("127.0.0.1", port, TOKEN, null),
+            MetaConfig.SNAPSHOT_EVERY_ENTRIES_DEFAULT,
+            MetaConfig.TIMEOUT_MILLIS_DEFAULT,
+            MetaConfig.TIMEOUT_MILLIS_DEFAULT,
+            MetaConfig.DISK_RESERVE_BYTES_DEFAULT,
+            MetaConfig.Bootstrap.standard("weir_0123456789abcdef0123456789abcdef")),
+        store);
+  }
+
+  @Test
+  void shouldHoldAQuestionUntilTheOnlyMemberIsBack() throws Exception {
+    MetaNode before = start(0);
+    int port = before.grpcPort().orElseThrow();
+    try (ExecutorService thread = Executors.newVirtualThreadPerTaskExecutor();
+        MetaLink link = MetaLink.to("127.0.0.1:" + port, TOKEN, null)) {
+      assertThat(ask(link).getLeaderId()).isNotEmpty();
+      before.close();
+
+      Future<MetaStatus> held = thread.submit(() -> ask(link));
+      TimeUnit.SECONDS.sleep(3);
+      assertThat(held.isDone()).isFalse();
+
+      try (MetaNode after = start(port)) {
+        assertThat(held.get(1, TimeUnit.MINUTES).getLeaderId()).isNotEmpty();
+        assertThat(after.grpcPort()).contains(port);
+      }
+    }
+  }
+
+  @Test
+  void shouldSayWhatIsWrongWhenNobodyComesBack() {
+    int port;
+    try (MetaNode gone = start(0)) {
+      port = gone.grpcPort().orElseThrow();
+    }
+    try (MetaLink link =
+        MetaLink.to("127.0.0.1:" + port, TOKEN, null, new MetaPatience(Duration.ofSeconds(1)))) {
+      assertThatThrownBy(() -> ask(link))
+          .isInstanceOfSatisfying(
+              StatusRuntimeException.class,
+              e -> assertThat(e.getStatus().getCode()).isEqualTo(Status.Code.UNAVAILABLE))
+          .hasMessageContaining("the catalog did not answer within 1 s")
+          .hasMessageContaining("a majority of the meta nodes must run");
+    }
+  }
+
+  private static MetaStatus ask(MetaLink link) {
+    return link.stub().getStatus(GetStatusRequest.getDefaultInstance());
+  }
+}
