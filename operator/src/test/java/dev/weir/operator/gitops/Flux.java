@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.weir.e2e.cluster.build.ClusterBinaries;
 import dev.weir.e2e.cluster.local.Preconditions;
 import dev.weir.e2e.cluster.process.Command;
+import dev.weir.operator.runtime.Definitions;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -14,6 +15,7 @@ import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -68,11 +70,7 @@ public final class Flux implements AutoCloseable {
       String namespace,
       Path folder)
       throws IOException {
-    try (Stream<Path> files = Files.list(binaries.foreignDefinitions())) {
-      for (Path file : files.filter(Flux::isOfFlux).toList()) {
-        define(client, file);
-      }
-    }
+    Definitions.install(client, definitions(binaries.foreignDefinitions()));
     ArtifactSource source =
         new ArtifactSource(
             client,
@@ -107,34 +105,14 @@ public final class Flux implements AutoCloseable {
         .matches("(source|kustomize)[.]toolkit[.]fluxcd[.]io_.*");
   }
 
-  private static void define(KubernetesClient client, Path file) throws IOException {
-    CustomResourceDefinition definition =
-        Serialization.unmarshal(Files.readString(file), CustomResourceDefinition.class);
-    var unused =
-        client
-            .apiextensions()
-            .v1()
-            .customResourceDefinitions()
-            .resource(definition)
-            .serverSideApply();
-    var unusedEstablished =
-        client
-            .apiextensions()
-            .v1()
-            .customResourceDefinitions()
-            .withName(definition.getMetadata().getName())
-            .waitUntilCondition(Flux::isEstablished, PATIENCE_SECONDS, TimeUnit.SECONDS);
-  }
-
-  private static boolean isEstablished(CustomResourceDefinition definition) {
-    return definition != null
-        && definition.getStatus() != null
-        && definition.getStatus().getConditions() != null
-        && definition.getStatus().getConditions().stream()
-            .anyMatch(
-                condition ->
-                    condition.getType().equals("Established")
-                        && condition.getStatus().equals("True"));
+  private static List<CustomResourceDefinition> definitions(Path folder) throws IOException {
+    List<CustomResourceDefinition> found = new ArrayList<>();
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.filter(Flux::isOfFlux).toList()) {
+        found.add(Serialization.unmarshal(Files.readString(file), CustomResourceDefinition.class));
+      }
+    }
+    return found;
   }
 
   /** Publishes the last commit of a repository, whose revision that is. */

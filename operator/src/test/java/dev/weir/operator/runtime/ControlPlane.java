@@ -9,13 +9,12 @@ import dev.weir.e2e.cluster.local.LocalCluster;
 import dev.weir.e2e.cluster.local.LocalClusters;
 import dev.weir.e2e.cluster.local.Preconditions;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
-import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * A real API server with real controllers and no nodes, so that pods stay pending. One for all
@@ -55,36 +54,20 @@ public final class ControlPlane implements AutoCloseable {
   }
 
   private void installCrds() {
-    for (Kind kind : Kind.values()) {
-      String name = kind.plural() + ".weir.dev";
-      CustomResourceDefinition crd =
-          client
-              .apiextensions()
-              .v1()
-              .customResourceDefinitions()
-              .load(Kind.class.getResourceAsStream("/weir/crds/" + name + ".yaml"))
-              .item();
-      var unused = client.resource(crd).serverSideApply();
-    }
-    for (Kind kind : Kind.values()) {
-      client
-          .apiextensions()
-          .v1()
-          .customResourceDefinitions()
-          .withName(kind.plural() + ".weir.dev")
-          .waitUntilCondition(
-              crd ->
-                  crd != null
-                      && crd.getStatus() != null
-                      && crd.getStatus().getConditions() != null
-                      && crd.getStatus().getConditions().stream()
-                          .anyMatch(
-                              condition ->
-                                  condition.getType().equals("Established")
-                                      && condition.getStatus().equals("True")),
-              30,
-              TimeUnit.SECONDS);
-    }
+    Definitions.install(
+        client,
+        Stream.of(Kind.values())
+            .map(
+                kind ->
+                    client
+                        .apiextensions()
+                        .v1()
+                        .customResourceDefinitions()
+                        .load(
+                            Kind.class.getResourceAsStream(
+                                "/weir/crds/" + kind.plural() + ".weir.dev.yaml"))
+                        .item())
+            .toList());
   }
 
   /** With all rights; closed with the control plane. */

@@ -42,48 +42,34 @@ final class TestingIssuer implements AutoCloseable {
   /** Installs the kind. */
   TestingIssuer(KubernetesClient client) {
     this.client = client;
-    var unused =
-        client
-            .resource(
-                new CustomResourceDefinitionBuilder()
-                    .withNewMetadata()
-                    .withName(CRD)
-                    .endMetadata()
-                    .withNewSpec()
-                    .withGroup("cert-manager.io")
-                    .withScope("Namespaced")
-                    .withNewNames()
-                    .withKind("Certificate")
-                    .withPlural("certificates")
-                    .endNames()
-                    .addNewVersion()
-                    .withName("v1")
-                    .withServed(true)
-                    .withStorage(true)
-                    .withNewSchema()
-                    .withOpenAPIV3Schema(
-                        new JSONSchemaPropsBuilder()
-                            .withType("object")
-                            .withXKubernetesPreserveUnknownFields(true)
-                            .build())
-                    .endSchema()
-                    .endVersion()
-                    .endSpec()
-                    .build())
-            .serverSideApply();
-    var established =
-        definition(client)
-            .waitUntilCondition(
-                crd ->
-                    crd != null
-                        && crd.getStatus() != null
-                        && crd.getStatus().getConditions().stream()
-                            .anyMatch(
-                                condition ->
-                                    condition.getType().equals("Established")
-                                        && condition.getStatus().equals("True")),
-                30,
-                TimeUnit.SECONDS);
+    Definitions.install(
+        client,
+        List.of(
+            new CustomResourceDefinitionBuilder()
+                .withNewMetadata()
+                .withName(CRD)
+                .endMetadata()
+                .withNewSpec()
+                .withGroup("cert-manager.io")
+                .withScope("Namespaced")
+                .withNewNames()
+                .withKind("Certificate")
+                .withPlural("certificates")
+                .endNames()
+                .addNewVersion()
+                .withName("v1")
+                .withServed(true)
+                .withStorage(true)
+                .withNewSchema()
+                .withOpenAPIV3Schema(
+                    new JSONSchemaPropsBuilder()
+                        .withType("object")
+                        .withXKubernetesPreserveUnknownFields(true)
+                        .build())
+                .endSchema()
+                .endVersion()
+                .endSpec()
+                .build()));
   }
 
   private static Resource<CustomResourceDefinition> definition(KubernetesClient client) {
