@@ -3,11 +3,15 @@ package dev.weir.e2e.cluster;
 import dev.weir.e2e.cluster.process.Command;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What can be seen of a cluster from the host, asked in other ways than the cluster itself does.
@@ -44,15 +48,52 @@ record HostState(List<String> traces, List<String> links, List<String> folders) 
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    Command.of("find", "/sys/fs/cgroup", "/run/netns", "-name", "*" + name + "*")
-        .run("look for cgroups and namespaces")
-        .lines()
-        .filter(line -> line.startsWith("/"))
-        .forEach(traces::add);
+    for (String folder : List.of("/sys/fs/cgroup", "/run/netns")) {
+      traces.addAll(named(name, Path.of(folder)));
+    }
     return new HostState(
         List.copyOf(traces),
         Command.of("ip", "-brief", "link").run("list network interfaces").lines().sorted().toList(),
         DEFAULT_FOLDERS.stream().filter(folder -> Files.exists(Path.of(folder))).toList());
+  }
+
+  /**
+   * What is called so below a folder. What goes meanwhile is not there, nor is the folder at times.
+   */
+  private static List<String> named(String name, Path folder) {
+    List<String> found = new ArrayList<>();
+    try {
+      var unused =
+          Files.walkFileTree(
+              folder,
+              new SimpleFileVisitor<>() {
+                @Override
+                public FileVisitResult preVisitDirectory(Path at, BasicFileAttributes is) {
+                  return visitFile(at, is);
+                }
+
+                @Override
+                public FileVisitResult visitFile(Path at, BasicFileAttributes is) {
+                  if (at.getFileName().toString().contains(name)) {
+                    found.add(at.toString());
+                  }
+                  return FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult visitFileFailed(Path at, IOException gone) {
+                  return FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult postVisitDirectory(Path at, @Nullable IOException gone) {
+                  return FileVisitResult.CONTINUE;
+                }
+              });
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return found;
   }
 
   private static String commandLine(ProcessHandle process) {
