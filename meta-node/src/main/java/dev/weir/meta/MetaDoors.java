@@ -3,6 +3,7 @@ package dev.weir.meta;
 import dev.weir.contracts.config.MetaConfig;
 import dev.weir.contracts.error.ErrorCode;
 import dev.weir.contracts.error.WeirException;
+import dev.weir.contracts.part.KeepAlive;
 import dev.weir.contracts.part.PartTls;
 import dev.weir.meta.service.MetaServiceEndpoint;
 import io.grpc.ManagedChannel;
@@ -20,9 +21,6 @@ import org.jspecify.annotations.Nullable;
 /** The two gRPC doors of MetaService: in this process always, on the network when configured. */
 final class MetaDoors implements AutoCloseable {
   private static final long STOP_SECONDS = 5;
-
-  /** How often a part may ask whether this member still lives. */
-  private static final long KEEP_ALIVE_SECONDS = 5;
 
   private final Server local;
   private final ManagedChannel channel;
@@ -60,7 +58,7 @@ final class MetaDoors implements AutoCloseable {
         NettyServerBuilder.forAddress(
                 new InetSocketAddress(listen.host(), listen.port()), PartTls.ofServer(listen.tls()))
             .executor(Executors.newVirtualThreadPerTaskExecutor())
-            .permitKeepAliveTime(KEEP_ALIVE_SECONDS, TimeUnit.SECONDS)
+            .permitKeepAliveTime(KeepAlive.PERMITTED_EVERY.toSeconds(), TimeUnit.SECONDS)
             .addService(service);
     if (listen.token() != null) {
       server.intercept(listen.token().onServer());

@@ -1,20 +1,27 @@
 package dev.weir.contracts.meta;
 
+import dev.weir.contracts.error.ErrorCode;
+import dev.weir.contracts.error.WeirException;
+import io.grpc.Attributes;
 import io.grpc.CallOptions;
 import io.grpc.Channel;
 import io.grpc.ClientCall;
 import io.grpc.ClientInterceptor;
+import io.grpc.ClientStreamTracer;
 import io.grpc.ForwardingClientCall.SimpleForwardingClientCall;
 import io.grpc.ForwardingClientCallListener.SimpleForwardingClientCallListener;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
 import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The deadline of calls of meta that bring none of their own; says what it means that it has
- * passed, where gRPC says only how long it took. Immutable.
+ * The deadline of calls of meta that bring none of their own, until which they wait for a
+ * connection; says what it means that it has passed, where gRPC says only how long it took:
+ * UNAVAILABLE where nothing was done, COMMIT_STATE_UNKNOWN where a change was sent. Immutable.
  */
 public final class MetaPatience implements ClientInterceptor {
   /**
@@ -41,7 +48,12 @@ public final class MetaPatience implements ClientInterceptor {
     if (options.getDeadline() != null) {
       return next.newCall(method, options);
     }
-    CallOptions limited = options.withDeadlineAfter(limit.toMillis(), TimeUnit.MILLISECONDS);
+    Way way = new Way();
+    CallOptions limited =
+        options
+            .withDeadlineAfter(limit.toMillis(), TimeUnit.MILLISECONDS)
+            .withStreamTracerFactory(way)
+            .withWaitForReady();
     return new SimpleForwardingClientCall<>(next.newCall(method, limited)) {
       @Override
       public void start(Listener<A> listener, Metadata headers) {
@@ -49,7 +61,15 @@ public final class MetaPatience implements ClientInterceptor {
             new SimpleForwardingClientCallListener<>(listener) {
               @Override
               public void onClose(Status status, Metadata trailers) {
-                super.onClose(translate(status), trailers);
+                if (status.getCode() == Status.Code.DEADLINE_EXCEEDED) {
+                  StatusRuntimeException meant =
+                      MetaErrors.toStatus(
+                          passed(
+                              status, method.isSafe() || !way.taken, method.getBareMethodName()));
+                  super.onClose(meant.getStatus(), trailersOf(meant));
+                } else {
+                  super.onClose(status, trailers);
+                }
               }
             },
             headers);
@@ -57,13 +77,39 @@ public final class MetaPatience implements ClientInterceptor {
     };
   }
 
-  private Status translate(Status status) {
-    return status.getCode() == Status.Code.DEADLINE_EXCEEDED
-        ? Status.UNAVAILABLE
-            .withDescription(
-                "the catalog did not answer within %d s; a majority of the meta nodes must run"
-                    .formatted(limit.toSeconds()))
-            .withCause(status.asException())
-        : status;
+  /** Whether a call has got as far as a connection: until then meta knows nothing of it. */
+  private static final class Way extends ClientStreamTracer.Factory {
+    private volatile boolean taken;
+
+    @Override
+    public ClientStreamTracer newClientStreamTracer(
+        ClientStreamTracer.StreamInfo info, Metadata headers) {
+      return new ClientStreamTracer() {
+        @Override
+        public void streamCreated(Attributes transport, Metadata sent) {
+          taken = true;
+        }
+      };
+    }
+  }
+
+  private WeirException passed(Status status, boolean nothingDone, @Nullable String method) {
+    String silence = "the catalog did not answer within " + limit.toSeconds() + " s";
+    return nothingDone
+        ? new WeirException(
+            ErrorCode.UNAVAILABLE,
+            silence,
+            "Try again in a moment; check that a majority of the meta nodes is running.",
+            status.asException())
+        : new WeirException(
+            ErrorCode.COMMIT_STATE_UNKNOWN,
+            silence + "; whether it has done " + method + " is not known",
+            "Look whether it is done before you try again.",
+            status.asException());
+  }
+
+  private static Metadata trailersOf(StatusRuntimeException failure) {
+    Metadata trailers = failure.getTrailers();
+    return trailers == null ? new Metadata() : trailers;
   }
 }

@@ -5,6 +5,7 @@ import dev.weir.contracts.config.EngineConfig;
 import dev.weir.contracts.error.ErrorCode;
 import dev.weir.contracts.error.WeirException;
 import dev.weir.contracts.meta.v1.MetaServiceGrpc.MetaServiceBlockingStub;
+import dev.weir.contracts.part.KeepAlive;
 import dev.weir.contracts.part.PartTls;
 import dev.weir.engine.duck.DuckSessions;
 import dev.weir.engine.gateway.StatementRunner;
@@ -22,9 +23,6 @@ import java.util.function.Supplier;
 public final class ComputeDoor implements AutoCloseable {
   /** Statements with long lists of parameters are large. */
   private static final int TASK_BYTES_MAX = 64 << 20;
-
-  /** How often a gateway may ask whether the node still lives. */
-  private static final long KEEP_ALIVE_SECONDS = 5;
 
   private static final long STOP_SECONDS = 2;
 
@@ -67,7 +65,7 @@ public final class ComputeDoor implements AutoCloseable {
               // A call is handed over at once: nothing that blocks runs here.
               .directExecutor()
               .maxInboundMessageSize(TASK_BYTES_MAX)
-              .permitKeepAliveTime(KEEP_ALIVE_SECONDS, TimeUnit.SECONDS)
+              .permitKeepAliveTime(KeepAlive.PERMITTED_EVERY.toSeconds(), TimeUnit.SECONDS)
               .addService(ServerInterceptors.intercept(endpoint, new PartsToken(token)))
               .build()
               .start();

@@ -5,6 +5,7 @@ import dev.weir.contracts.engine.v1.ComputeServiceGrpc.ComputeServiceBlockingStu
 import dev.weir.contracts.meta.v1.ComputeNode;
 import dev.weir.contracts.meta.v1.ListNodesRequest;
 import dev.weir.contracts.meta.v1.MetaServiceGrpc.MetaServiceBlockingStub;
+import dev.weir.contracts.part.KeepAlive;
 import dev.weir.contracts.part.PartTls;
 import io.grpc.ManagedChannel;
 import io.grpc.StatusRuntimeException;
@@ -25,8 +26,8 @@ final class ComputeNodes implements AutoCloseable {
   private static final long FRESH_NANOS = TimeUnit.SECONDS.toNanos(1);
   private static final long META_MILLIS = 2_000;
 
-  /** How soon a node whose machine has gone without a word is noticed. */
-  private static final long KEEP_ALIVE_SECONDS = 5;
+  /** Longer than for other parts: a node may be busy with all that its machine has. */
+  private static final long ANSWERED_WITHIN_SECONDS = 5;
 
   /** A row of a result comes in one message. */
   private static final int MESSAGE_BYTES_MAX = 1 << 30;
@@ -176,8 +177,8 @@ final class ComputeNodes implements AutoCloseable {
     NettyChannelBuilder channel =
         NettyChannelBuilder.forAddress(
                 node.getHost(), node.getPort(), PartTls.ofClient(access.tls()))
-            .keepAliveTime(KEEP_ALIVE_SECONDS, TimeUnit.SECONDS)
-            .keepAliveTimeout(KEEP_ALIVE_SECONDS, TimeUnit.SECONDS)
+            .keepAliveTime(KeepAlive.ASKED_EVERY.toSeconds(), TimeUnit.SECONDS)
+            .keepAliveTimeout(ANSWERED_WITHIN_SECONDS, TimeUnit.SECONDS)
             .maxInboundMessageSize(MESSAGE_BYTES_MAX);
     if (access.tls() != null) {
       channel.overrideAuthority(access.name());

@@ -3,6 +3,7 @@ package dev.weir.engine.door;
 import dev.weir.contracts.config.MetaConfig;
 import dev.weir.contracts.error.ErrorCode;
 import dev.weir.contracts.error.WeirException;
+import dev.weir.contracts.part.KeepAlive;
 import dev.weir.contracts.part.PartTls;
 import dev.weir.contracts.part.PartToken;
 import dev.weir.contracts.query.FileUploads;
@@ -21,9 +22,6 @@ import java.util.function.IntSupplier;
 public final class QueryDoor implements AutoCloseable {
   /** Beyond every limit of the statements that come in it. */
   private static final int MESSAGE_BYTES_MAX = 64 << 20;
-
-  /** How often a caller may ask whether the gateway still lives. */
-  private static final long KEEP_ALIVE_SECONDS = 5;
 
   private static final long STOP_SECONDS = 5;
 
@@ -56,7 +54,7 @@ public final class QueryDoor implements AutoCloseable {
                 new InetSocketAddress(listen.host(), listen.port()), PartTls.ofServer(listen.tls()))
             .executor(Executors.newVirtualThreadPerTaskExecutor())
             .maxInboundMessageSize(MESSAGE_BYTES_MAX)
-            .permitKeepAliveTime(KEEP_ALIVE_SECONDS, TimeUnit.SECONDS)
+            .permitKeepAliveTime(KeepAlive.PERMITTED_EVERY.toSeconds(), TimeUnit.SECONDS)
             .intercept(token.onServer())
             .addService(queries);
     for (BindableService other : others) {

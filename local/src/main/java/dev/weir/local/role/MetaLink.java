@@ -5,10 +5,12 @@ import dev.weir.contracts.meta.v1.GetStatusRequest;
 import dev.weir.contracts.meta.v1.MetaServiceGrpc;
 import dev.weir.contracts.meta.v1.MetaServiceGrpc.MetaServiceBlockingStub;
 import dev.weir.contracts.meta.v1.MetaStatus;
+import dev.weir.contracts.part.KeepAlive;
 import dev.weir.contracts.part.PartTls;
 import dev.weir.contracts.part.PartToken;
 import io.grpc.Grpc;
 import io.grpc.ManagedChannel;
+import io.grpc.MethodDescriptor;
 import io.grpc.StatusRuntimeException;
 import java.util.List;
 import java.util.Map;
@@ -26,23 +28,7 @@ public final class MetaLink implements AutoCloseable {
   /** As many as there is time for; pauses are at most a second long. */
   private static final int ATTEMPTS_MAX = 40;
 
-  /** As often as meta permits: a machine that has lost its power says nothing. */
-  private static final long KEEP_ALIVE_SECONDS = 5;
-
-  private static final long KEEP_ALIVE_ANSWER_SECONDS = 3;
   private static final String SERVICE = MetaServiceGrpc.SERVICE_NAME;
-
-  /** Calls that change nothing. */
-  private static final List<String> QUESTIONS =
-      List.of(
-          "Authenticate",
-          "Resolve",
-          "ListRelations",
-          "ListPrincipals",
-          "ListTokens",
-          "ListRoles",
-          "ListUsage",
-          "GetStatus");
 
   private static final Map<String, ?> AGAIN =
       Map.of(
@@ -83,8 +69,8 @@ public final class MetaLink implements AutoCloseable {
             .defaultServiceConfig(Map.of("methodConfig", List.of(retried())))
             .enableRetry()
             .maxRetryAttempts(ATTEMPTS_MAX)
-            .keepAliveTime(KEEP_ALIVE_SECONDS, TimeUnit.SECONDS)
-            .keepAliveTimeout(KEEP_ALIVE_ANSWER_SECONDS, TimeUnit.SECONDS)
+            .keepAliveTime(KeepAlive.ASKED_EVERY.toSeconds(), TimeUnit.SECONDS)
+            .keepAliveTimeout(KeepAlive.ANSWERED_WITHIN.toSeconds(), TimeUnit.SECONDS)
             .intercept(patience)
             .build();
     return new MetaLink(
@@ -93,7 +79,10 @@ public final class MetaLink implements AutoCloseable {
 
   private static Map<String, ?> retried() {
     List<Map<String, String>> names =
-        QUESTIONS.stream().map(method -> Map.of("service", SERVICE, "method", method)).toList();
+        MetaServiceGrpc.getServiceDescriptor().getMethods().stream()
+            .filter(MethodDescriptor::isSafe)
+            .map(method -> Map.of("service", SERVICE, "method", method.getBareMethodName()))
+            .toList();
     return Map.of("name", names, "retryPolicy", AGAIN);
   }
 

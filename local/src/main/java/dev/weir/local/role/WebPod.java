@@ -5,6 +5,7 @@ import dev.weir.contracts.config.PodEnvironment;
 import dev.weir.contracts.config.StorageConfig;
 import dev.weir.contracts.meta.MetaAuthenticator;
 import dev.weir.contracts.meta.v1.MetaServiceGrpc.MetaServiceBlockingStub;
+import dev.weir.contracts.part.KeepAlive;
 import dev.weir.contracts.part.PartTls;
 import dev.weir.contracts.part.PartToken;
 import dev.weir.contracts.query.Authenticator;
@@ -30,11 +31,6 @@ import org.jspecify.annotations.Nullable;
 public final class WebPod implements ProcessParts {
   /** How long a query waits for a gateway: a new one is made when the only one was lost. */
   private static final Duration PATIENCE = Duration.ofSeconds(30);
-
-  /** As often as the gateway's door permits: a machine that has lost its power says nothing. */
-  private static final long KEEP_ALIVE_SECONDS = 5;
-
-  private static final long KEEP_ALIVE_ANSWER_SECONDS = 3;
 
   /** The address of a pod that is gone says nothing, either; gRPC would wait for 20 s. */
   private static final int CONNECT_MILLIS = 2_000;
@@ -99,8 +95,8 @@ public final class WebPod implements ProcessParts {
     return NettyChannelBuilder.forTarget(address, PartTls.ofClient(tls))
         .withOption(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_MILLIS)
         .overrideAuthority(name)
-        .keepAliveTime(KEEP_ALIVE_SECONDS, TimeUnit.SECONDS)
-        .keepAliveTimeout(KEEP_ALIVE_ANSWER_SECONDS, TimeUnit.SECONDS)
+        .keepAliveTime(KeepAlive.ASKED_EVERY.toSeconds(), TimeUnit.SECONDS)
+        .keepAliveTimeout(KeepAlive.ANSWERED_WITHIN.toSeconds(), TimeUnit.SECONDS)
         .build();
   }
 

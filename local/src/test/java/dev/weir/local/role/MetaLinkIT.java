@@ -1,19 +1,26 @@
 package dev.weir.local.role;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.weir.contracts.config.MetaConfig;
 import dev.weir.contracts.config.StorageConfig;
+import dev.weir.contracts.error.ErrorCode;
+import dev.weir.contracts.error.WeirException;
+import dev.weir.contracts.meta.MetaErrors;
 import dev.weir.contracts.meta.MetaPatience;
 import dev.weir.contracts.meta.v1.GetStatusRequest;
+import dev.weir.contracts.meta.v1.MetaServiceGrpc;
 import dev.weir.contracts.meta.v1.MetaStatus;
+import dev.weir.contracts.meta.v1.Role;
 import dev.weir.contracts.part.PartToken;
 import dev.weir.meta.MetaNode;
 import dev.weir.storage.ObjectStore;
 import dev.weir.storage.ObjectStores;
-import io.grpc.Status;
+import io.grpc.Server;
 import io.grpc.StatusRuntimeException;
+import io.grpc.netty.NettyServerBuilder;
+import io.grpc.stub.StreamObserver;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -21,6 +28,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -88,13 +96,52 @@ class MetaLinkIT {
     }
     try (MetaLink link =
         MetaLink.to("127.0.0.1:" + port, TOKEN, null, new MetaPatience(Duration.ofSeconds(1)))) {
-      assertThatThrownBy(() -> ask(link))
-          .isInstanceOfSatisfying(
-              StatusRuntimeException.class,
-              e -> assertThat(e.getStatus().getCode()).isEqualTo(Status.Code.UNAVAILABLE))
-          .hasMessageContaining("the catalog did not answer within 1 s")
-          .hasMessageContaining("a majority of the meta nodes must run");
+      for (WeirException failure : List.of(failure(() -> ask(link)), failure(() -> change(link)))) {
+        assertThat(failure.code()).isEqualTo(ErrorCode.UNAVAILABLE);
+        assertThat(failure).hasMessage("the catalog did not answer within 1 s");
+        assertThat(failure.hint()).contains("a majority of the meta nodes");
+      }
     }
+  }
+
+  @Test
+  void shouldNotSayThatNothingWasDoneWhereThatIsNotKnown() throws Exception {
+    Server silent =
+        NettyServerBuilder.forPort(0)
+            .addService(
+                new MetaServiceGrpc.MetaServiceImplBase() {
+                  @Override
+                  public void getStatus(
+                      GetStatusRequest request, StreamObserver<MetaStatus> answer) {}
+
+                  @Override
+                  public void putRole(Role request, StreamObserver<Role> answer) {}
+                })
+            .build()
+            .start();
+    try (MetaLink link =
+        MetaLink.to(
+            "127.0.0.1:" + silent.getPort(),
+            TOKEN,
+            null,
+            new MetaPatience(Duration.ofSeconds(1)))) {
+      assertThat(failure(() -> ask(link)).code()).isEqualTo(ErrorCode.UNAVAILABLE);
+
+      WeirException unknown = failure(() -> change(link));
+      assertThat(unknown.code()).isEqualTo(ErrorCode.COMMIT_STATE_UNKNOWN);
+      assertThat(unknown).hasMessageEndingWith("whether it has done PutRole is not known");
+      assertThat(unknown.hint()).isEqualTo("Look whether it is done before you try again.");
+    } finally {
+      silent.shutdownNow();
+    }
+  }
+
+  private static WeirException failure(ThrowingCallable call) {
+    return MetaErrors.fromStatus(catchThrowableOfType(StatusRuntimeException.class, call));
+  }
+
+  private static Role change(MetaLink link) {
+    return link.stub().putRole(Role.getDefaultInstance());
   }
 
   private static MetaStatus ask(MetaLink link) {
