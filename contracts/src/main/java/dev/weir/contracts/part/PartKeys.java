@@ -5,33 +5,65 @@ import java.security.Principal;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedKeyManager;
 import org.jspecify.annotations.Nullable;
 
-/** Shows the one identity that there is, at either end of a connection. Thread-safe. */
-final class PartKeys extends X509ExtendedKeyManager {
-  private final Supplier<TlsIdentity> identity;
+/**
+ * Shows the one identity that there is, at either end of a connection. It can be another one from
+ * one moment to the next: connections that are there go on, new ones see the new one. Thread-safe.
+ */
+public final class PartKeys extends X509ExtendedKeyManager {
+  private final Supplier<? extends @Nullable TlsIdentity> identity;
+  private final AtomicReference<@Nullable Shown> shown = new AtomicReference<>();
 
-  PartKeys(Supplier<TlsIdentity> identity) {
+  /** What is shown, and what was before, which handshakes that have begun may still ask for. */
+  private record Shown(TlsIdentity now, @Nullable TlsIdentity before) {
+
+    @Nullable TlsIdentity find(@Nullable String alias) {
+      if (nameOf(now).equals(alias)) {
+        return now;
+      }
+      return before != null && nameOf(before).equals(alias) ? before : null;
+    }
+  }
+
+  /**
+   * @param identity asked for with each handshake, which fails while it is null; must not wait
+   */
+  public PartKeys(Supplier<? extends @Nullable TlsIdentity> identity) {
     this.identity = identity;
-  }
-
-  /** The name of the identity as it is now; null when its key is of another kind. */
-  private @Nullable String alias(String... keyTypes) {
-    TlsIdentity now = identity.get();
-    return Arrays.asList(keyTypes).contains(now.key().getAlgorithm()) ? nameOf(now) : null;
-  }
-
-  /** A handshake that has begun with an identity that was exchanged since fails. */
-  private @Nullable TlsIdentity find(@Nullable String alias) {
-    TlsIdentity now = identity.get();
-    return nameOf(now).equals(alias) ? now : null;
   }
 
   private static String nameOf(TlsIdentity identity) {
     return identity.chain().getFirst().getSerialNumber().toString();
+  }
+
+  private @Nullable Shown look() {
+    TlsIdentity now = identity.get();
+    return now == null ? null : shown.updateAndGet(old -> next(old, now));
+  }
+
+  private static Shown next(@Nullable Shown old, TlsIdentity now) {
+    if (old == null) {
+      return new Shown(now, null);
+    }
+    return nameOf(old.now()).equals(nameOf(now)) ? old : new Shown(now, old.now());
+  }
+
+  /** The name of the identity as it is now; null when its key is of another kind. */
+  private @Nullable String alias(String... keyTypes) {
+    Shown found = look();
+    return found != null && Arrays.asList(keyTypes).contains(found.now().key().getAlgorithm())
+        ? nameOf(found.now())
+        : null;
+  }
+
+  private @Nullable TlsIdentity find(@Nullable String alias) {
+    Shown found = look();
+    return found == null ? null : found.find(alias);
   }
 
   @Override
