@@ -30,7 +30,7 @@ public final class PartPasses implements Function<WarehouseNames, PartPass> {
   /**
    * That of a Warehouse.
    *
-   * @throws WeirException UNAVAILABLE before the Secrets are made
+   * @throws WeirException UNAVAILABLE before the Secrets are made, and while one is broken
    */
   @Override
   public PartPass apply(WarehouseNames names) {
@@ -41,7 +41,7 @@ public final class PartPasses implements Function<WarehouseNames, PartPass> {
   /**
    * What the operator is for the parts of a Warehouse.
    *
-   * @throws WeirException UNAVAILABLE before the Secret is made
+   * @throws WeirException UNAVAILABLE before the Secret is made, and while it is broken
    */
   public TlsIdentity identity(WarehouseNames names) {
     return identity(names, read(names, secret(names))).orElseThrow(() -> absent(secret(names)));
@@ -57,7 +57,7 @@ public final class PartPasses implements Function<WarehouseNames, PartPass> {
             .toList());
   }
 
-  /** The same out of what was read; empty before the Secrets are made. */
+  /** The same out of what was read; empty before the Secrets are made, and while one is broken. */
   static Optional<PartPass> of(WarehouseNames names, Observed seen) {
     Optional<PartToken> token = WarehouseSecrets.parts(names, seen);
     return token.flatMap(
@@ -67,26 +67,20 @@ public final class PartPasses implements Function<WarehouseNames, PartPass> {
   }
 
   private static Optional<TlsIdentity> identity(WarehouseNames names, Observed seen) {
-    return seen.find(Secret.class, secret(names)).map(Secret::getData).map(PartPasses::parse);
+    return seen.find(Secret.class, secret(names)).map(Secret::getData).flatMap(PartPasses::parse);
   }
 
-  /**
-   * The identity in a Secret.
-   *
-   * @throws WeirException UNAVAILABLE when somebody has broken it
-   */
-  static TlsIdentity parse(Map<String, String> data) {
+  /** The identity in a Secret; empty when somebody has broken it, until it is replaced. */
+  static Optional<TlsIdentity> parse(Map<String, String> data) {
     try {
-      return new TlsIdentity(
-          Pem.certificates(text(data, TlsFolder.CERTIFICATE)),
-          Pem.key(text(data, TlsFolder.KEY)),
-          Pem.certificates(text(data, TlsFolder.AUTHORITIES)));
-    } catch (GeneralSecurityException | IllegalArgumentException e) {
-      throw new WeirException(
-          ErrorCode.UNAVAILABLE,
-          "the operator's certificate for the parts cannot be read: " + e.getMessage(),
-          "the operator replaces it; this is tried again",
-          e);
+      TlsIdentity identity =
+          new TlsIdentity(
+              Pem.certificates(text(data, TlsFolder.CERTIFICATE)),
+              Pem.key(text(data, TlsFolder.KEY)),
+              Pem.certificates(text(data, TlsFolder.AUTHORITIES)));
+      return Optional.of(identity).filter(found -> !found.chain().isEmpty());
+    } catch (GeneralSecurityException | IllegalArgumentException broken) {
+      return Optional.empty();
     }
   }
 
@@ -102,7 +96,7 @@ public final class PartPasses implements Function<WarehouseNames, PartPass> {
   private static WeirException absent(String secret) {
     return new WeirException(
         ErrorCode.UNAVAILABLE,
-        "Secret \"" + secret + "\" is not there yet",
+        "Secret \"" + secret + "\" is not there, or cannot be read",
         "the operator makes it with the Warehouse; this is tried again");
   }
 }

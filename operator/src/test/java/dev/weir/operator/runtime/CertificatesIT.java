@@ -21,6 +21,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A Warehouse's certificates on a real API server, in years that pass as the test wants. */
 class CertificatesIT {
@@ -168,6 +170,24 @@ class CertificatesIT {
         () -> {
           assertThat(identity("meta").chain()).isNotEqualTo(before.chain());
           assertThat(identity("meta").authorities()).isEqualTo(before.authorities());
+        });
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"operator", "meta"})
+  void shouldMakeAnewWhatSomebodyHasBroken(String holder) throws Exception {
+    TlsIdentity before = identity(holder);
+
+    client
+        .secrets()
+        .inNamespace(namespace)
+        .withName(names.tlsSecret(holder))
+        .patch(PatchContext.of(PatchType.JSON_MERGE), "{\"stringData\":{\"tls.crt\":\"broken\"}}");
+
+    Eventually.holds(
+        () -> {
+          assertThat(identity(holder).chain()).isNotEmpty().isNotEqualTo(before.chain());
+          assertThat(identity(holder).authorities()).isEqualTo(before.authorities());
         });
   }
 

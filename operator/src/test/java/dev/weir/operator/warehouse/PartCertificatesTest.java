@@ -57,7 +57,7 @@ class PartCertificatesTest {
   }
 
   private TlsIdentity identity(String holder) {
-    return PartPasses.parse(stored.get(NAMES.tlsSecret(holder)));
+    return PartPasses.parse(stored.get(NAMES.tlsSecret(holder))).orElseThrow();
   }
 
   private X509Certificate shown(String holder) {
