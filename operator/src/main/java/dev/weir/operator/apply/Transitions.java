@@ -1,9 +1,10 @@
 package dev.weir.operator.apply;
 
+import dev.weir.crds.WeirResource;
+import dev.weir.crds.WeirStatus;
 import dev.weir.crds.condition.Condition;
 import dev.weir.crds.condition.ConditionType;
 import dev.weir.crds.condition.Reason;
-import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -20,6 +21,8 @@ public final class Transitions {
   private static final Set<String> TROUBLE =
       Stream.of(
               Reason.INVALID_SPEC,
+              Reason.NOT_YET_SUPPORTED,
+              Reason.REFERENCE_NOT_FOUND,
               Reason.SECRET_NOT_FOUND,
               Reason.APPLY_FAILED,
               Reason.REPLICAS_MISSING)
@@ -28,13 +31,21 @@ public final class Transitions {
 
   private final Events events;
 
+  /** Tells through {@code events}. */
   public Transitions(Events events) {
     this.events = events;
   }
 
-  /** What the conditions say now; nothing when that is what they said. */
-  public void tell(HasMetadata resource, List<Condition> before, List<Condition> after) {
-    for (Condition told : told(before, after)) {
+  /**
+   * What the conditions say now; nothing when that is what they said. To be called before the
+   * status is stored: whoever sees that finds the events.
+   *
+   * @param resource with the status that it had
+   */
+  public <T extends WeirStatus> void tell(WeirResource<?, T> resource, T after) {
+    T before = resource.getStatus();
+    List<Condition> old = before == null ? List.of() : before.conditions();
+    for (Condition told : told(old, after.conditions())) {
       events.write(
           resource,
           TROUBLE.contains(told.reason()) ? Events.Type.WARNING : Events.Type.NORMAL,

@@ -130,15 +130,8 @@ public final class ComputeClusterReconciler implements Reconciler<ComputeCluster
   private UpdateControl<ComputeCluster> store(
       Context<ComputeCluster> context, ComputeClusterStatus status, @Nullable Duration again) {
     ComputeCluster resource = context.getPrimaryResource();
-    tell(resource, status);
+    transitions.tell(resource, status);
     return StatusPatch.of(context, resource, status, ComputeCluster::new, again);
-  }
-
-  /** Before the status is stored: whoever sees that finds the events. */
-  private void tell(ComputeCluster resource, ComputeClusterStatus after) {
-    ComputeClusterStatus before = resource.getStatus();
-    transitions.tell(
-        resource, before == null ? List.of() : before.conditions(), after.conditions());
   }
 
   /** What scaling by demand says; null where {@code spec.replicas} does. */
@@ -188,7 +181,7 @@ public final class ComputeClusterReconciler implements Reconciler<ComputeCluster
       ComputeCluster cluster, Context<ComputeCluster> context, Exception failure) {
     ComputeClusterStatus status =
         new ComputeClusterStatusFactory(cluster, Instant.now()).failed(Failures.text(failure));
-    tell(cluster, status);
+    transitions.tell(cluster, status);
     return StatusPatch.ofFailure(context, cluster, status, ComputeCluster::new, failure);
   }
 }

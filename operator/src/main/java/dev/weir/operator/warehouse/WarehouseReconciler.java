@@ -206,21 +206,14 @@ public final class WarehouseReconciler implements Reconciler<Warehouse> {
       Warehouse warehouse, Context<Warehouse> context, Exception failure) {
     WarehouseStatus status =
         new WarehouseStatusFactory(warehouse, Instant.now()).failed(Failures.text(failure));
-    tell(warehouse, status);
+    transitions.tell(warehouse, status);
     return StatusPatch.ofFailure(context, warehouse, status, Warehouse::new, failure);
   }
 
   private UpdateControl<Warehouse> store(
       Context<Warehouse> context, WarehouseStatus status, @Nullable Duration again) {
     Warehouse resource = context.getPrimaryResource();
-    tell(resource, status);
+    transitions.tell(resource, status);
     return StatusPatch.of(context, resource, status, Warehouse::new, again);
-  }
-
-  /** Before the status is stored: whoever sees that finds the events. */
-  private void tell(Warehouse resource, WarehouseStatus after) {
-    WarehouseStatus before = resource.getStatus();
-    transitions.tell(
-        resource, before == null ? List.of() : before.conditions(), after.conditions());
   }
 }
