@@ -17,6 +17,7 @@ import dev.weir.contracts.query.v1.CancelResponse;
 import dev.weir.contracts.query.v1.DescriptionDocument;
 import dev.weir.contracts.query.v1.HistoryDocument;
 import dev.weir.contracts.query.v1.HistoryRequest;
+import dev.weir.contracts.query.v1.LoadAnswer;
 import dev.weir.contracts.query.v1.LoadHead;
 import dev.weir.contracts.query.v1.LoadPart;
 import dev.weir.contracts.query.v1.Piece;
@@ -167,9 +168,13 @@ final class QueryDoorService extends QueryDoorGrpc.QueryDoorImplBase {
   }
 
   @Override
-  public StreamObserver<LoadPart> load(StreamObserver<QueryDocument> client) {
-    ServerCallStreamObserver<QueryDocument> call = (ServerCallStreamObserver<QueryDocument>) client;
+  public StreamObserver<LoadPart> load(StreamObserver<LoadAnswer> client) {
+    ServerCallStreamObserver<LoadAnswer> call = (ServerCallStreamObserver<LoadAnswer>) client;
     LoadReceiver file = new LoadReceiver(call);
+    if (leaving) {
+      client.onError(GatewayLeaving.refusal());
+      return file;
+    }
     aside(
         call,
         () -> {
@@ -178,8 +183,11 @@ final class QueryDoorService extends QueryDoorGrpc.QueryDoorImplBase {
             throw new WeirException(
                 ErrorCode.BAD_REQUEST, "a load begins with its head", "Use the client of Weir.");
           }
-          client.onNext(document(uploads.load(upload(first.getHead()), file)));
+          client.onNext(LoadAnswer.getDefaultInstance());
+          QueryStatus query = uploads.load(upload(first.getHead()), file);
+          client.onNext(LoadAnswer.newBuilder().setQuery(document(query)).build());
           client.onCompleted();
+          askedNanos = System.nanoTime();
         });
     return file;
   }

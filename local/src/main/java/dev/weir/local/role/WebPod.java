@@ -117,7 +117,7 @@ public final class WebPod implements ProcessParts {
 
   @Override
   public FileUploads uploads() {
-    return new RemoteUploads(gateways);
+    return new RemoteUploads(gateways, PATIENCE);
   }
 
   @Override

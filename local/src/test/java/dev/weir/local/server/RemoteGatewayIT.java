@@ -257,7 +257,7 @@ class RemoteGatewayIT {
     for (int i = 0; i < 200_000; i++) {
       csv.append(i).append('\n');
     }
-    RemoteUploads uploads = new RemoteUploads(pods);
+    RemoteUploads uploads = new RemoteUploads(pods, SOON);
 
     QueryStatus taken =
         uploads.load(
@@ -275,7 +275,7 @@ class RemoteGatewayIT {
 
   @Test
   void shouldRefuseFilesAtOnce() {
-    RemoteUploads uploads = new RemoteUploads(pods);
+    RemoteUploads uploads = new RemoteUploads(pods, SOON);
     // One that never ends by itself: who is refused need not send all of it.
     InputStream endless =
         new InputStream() {
@@ -292,7 +292,7 @@ class RemoteGatewayIT {
 
   @Test
   void shouldKeepNothingOfAFileThatBreaksOff() {
-    RemoteUploads uploads = new RemoteUploads(pods);
+    RemoteUploads uploads = new RemoteUploads(pods, SOON);
     InputStream broken =
         new InputStream() {
           private int left = 1_000_000;
@@ -382,6 +382,17 @@ class RemoteGatewayIT {
         QueryHandle next = gateways.run(TestingLocal.request("SELECT 43"));
         assertThat(left.find(next.id(), TestingLocal.ADMIN)).isEmpty();
       }
+      for (TestingLocal one : List.of(local, other)) {
+        one.run("CREATE TABLE handed (id BIGINT, PRIMARY KEY (id))");
+      }
+      QueryStatus loaded =
+          new RemoteUploads(both, SOON)
+              .load(
+                  upload("default.handed"),
+                  new ByteArrayInputStream("id\n1\n".getBytes(StandardCharsets.UTF_8)));
+      assertThat(left.find(loaded.id(), TestingLocal.ADMIN)).isEmpty();
+      assertThat(gateways.find(loaded.id(), TestingLocal.ADMIN).orElseThrow().await().state())
+          .isEqualTo(QueryState.SUCCEEDED);
       ready.remove((Object) leaving.port());
       TimeUnit.MILLISECONDS.sleep(1_100); // the addresses are asked for once a second
 

@@ -4,36 +4,61 @@ import com.google.protobuf.UnsafeByteOperations;
 import dev.weir.contracts.error.ErrorCode;
 import dev.weir.contracts.error.WeirException;
 import dev.weir.contracts.meta.MetaErrors;
-import dev.weir.contracts.query.Caller;
 import dev.weir.contracts.query.FileUpload;
 import dev.weir.contracts.query.FileUploads;
 import dev.weir.contracts.query.QueryStatus;
+import dev.weir.contracts.query.v1.LoadAnswer;
 import dev.weir.contracts.query.v1.LoadHead;
 import dev.weir.contracts.query.v1.LoadPart;
-import dev.weir.contracts.query.v1.QueryDocument;
 import dev.weir.contracts.query.v1.QueryDoorGrpc.QueryDoorBlockingV2Stub;
 import io.grpc.StatusException;
 import io.grpc.stub.BlockingClientCall;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
+import java.time.Duration;
 
 /** Sends files on to the gateway of their caller, as fast as it takes them. */
 public final class RemoteUploads implements FileUploads {
   private static final int PART_BYTES = 256 << 10;
 
-  private final GatewayPods pods;
+  private final TakingGateway taking;
 
-  public RemoteUploads(GatewayPods pods) {
-    this.pods = pods;
+  /**
+   * @param patience how long a file waits for a gateway that takes it
+   */
+  public RemoteUploads(GatewayPods pods, Duration patience) {
+    this.taking = new TakingGateway(pods, patience);
   }
 
   @Override
   public QueryStatus load(FileUpload upload, InputStream body) throws IOException {
-    BlockingClientCall<LoadPart, QueryDocument> call = own(upload.caller()).load();
-    boolean ended = false;
+    LoadPart head = LoadPart.newBuilder().setHead(head(upload)).build();
+    return send(body, taking.ask(upload.caller(), door -> open(door, head)));
+  }
+
+  /** The body is not touched before a gateway has said that it takes it. */
+  private static BlockingClientCall<LoadPart, LoadAnswer> open(
+      QueryDoorBlockingV2Stub door, LoadPart head) throws StatusException {
+    BlockingClientCall<LoadPart, LoadAnswer> call = door.load();
     try {
-      boolean wanted = call.write(LoadPart.newBuilder().setHead(head(upload)).build());
+      boolean unused = call.write(head);
+      if (call.read() == null) {
+        throw noAnswer();
+      }
+      return call;
+    } catch (InterruptedException e) {
+      call.cancel("the server is stopping", e);
+      Thread.currentThread().interrupt();
+      throw new WeirException(ErrorCode.UNAVAILABLE, "the server is stopping");
+    }
+  }
+
+  private static QueryStatus send(InputStream body, BlockingClientCall<LoadPart, LoadAnswer> call)
+      throws IOException {
+    boolean ended = false;
+    boolean wanted = true;
+    try {
       for (byte[] part = body.readNBytes(PART_BYTES);
           wanted && part.length > 0;
           part = body.readNBytes(PART_BYTES)) {
@@ -43,13 +68,12 @@ public final class RemoteUploads implements FileUploads {
                 LoadPart.newBuilder().setContent(UnsafeByteOperations.unsafeWrap(part)).build());
       }
       call.halfClose();
-      QueryDocument taken = call.read();
+      LoadAnswer taken = call.read();
       ended = true;
       if (taken == null) {
-        throw new WeirException(
-            ErrorCode.INTERNAL, "the gateway gave no answer", "Send the file again.");
+        throw noAnswer();
       }
-      return Documents.status(taken.getJson());
+      return Documents.status(taken.getQuery().getJson());
     } catch (StatusException e) {
       throw MetaErrors.fromStatus(e);
     } catch (InterruptedException e) {
@@ -62,14 +86,9 @@ public final class RemoteUploads implements FileUploads {
     }
   }
 
-  /** Also one that ends takes a file: a body cannot be sent twice. */
-  private QueryDoorBlockingV2Stub own(Caller caller) {
-    return pods.inOrder(caller).stream()
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new WeirException(
-                    ErrorCode.UNAVAILABLE, "no gateway is ready", "Send the file again."));
+  private static WeirException noAnswer() {
+    return new WeirException(
+        ErrorCode.INTERNAL, "the gateway gave no answer", "Send the file again.");
   }
 
   private static LoadHead head(FileUpload upload) {

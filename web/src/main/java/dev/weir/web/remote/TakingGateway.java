@@ -11,9 +11,9 @@ import java.net.ConnectException;
 import java.time.Duration;
 
 /**
- * Finds a gateway that takes a query. One that ends refuses it, and one that is gone cannot be
- * connected to: then nothing was done, and the next is asked; when there is none, all of them again
- * until one is there. A call that may have been taken is never repeated. Thread-safe.
+ * Finds a gateway that takes a query or a file. One that ends refuses it, and one that is gone
+ * cannot be connected to: then nothing was done, and the next is asked; when there is none, all of
+ * them again until one is there. A call that may have been taken is never repeated. Thread-safe.
  */
 final class TakingGateway {
   private static final Duration PAUSE = Duration.ofMillis(200);
