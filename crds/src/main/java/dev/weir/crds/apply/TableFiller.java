@@ -6,6 +6,7 @@ import dev.weir.crds.WeirStatus;
 import dev.weir.crds.condition.ConditionType;
 import dev.weir.crds.condition.Conditions;
 import dev.weir.crds.condition.Reason;
+import dev.weir.crds.table.LoadLocation;
 import dev.weir.crds.table.Table;
 import dev.weir.crds.table.TableLoad;
 import dev.weir.crds.table.TableLoads;
@@ -60,14 +61,11 @@ public final class TableFiller {
       for (TableLoad load : pending) {
         interim.accept(saying(status, table, "fetching " + load.source()));
         TableStatus soFar = status;
-        try (FetchedFile file = sources.fetch(load, resourceFile)) {
-          file.check(load);
-          upload.load(
-              name,
-              load,
-              file.path(),
-              query -> interim.accept(saying(soFar, table, describe(load, query))));
-        }
+        load(
+            name,
+            load,
+            resourceFile,
+            query -> interim.accept(saying(soFar, table, describe(load, query))));
         status = TableLoads.loaded(status, load);
       }
       table.setStatus(status);
@@ -77,6 +75,19 @@ public final class TableFiller {
       String message = failure.getMessage() + (failure.hint() == null ? "" : " " + failure.hint());
       conditions.fails(ConditionType.READY, Reason.LOAD_FAILED, message);
       return new Applied(with(status, conditions, message), Failures.mayPass(failure.code()));
+    }
+  }
+
+  private void load(
+      String table, TableLoad load, @Nullable String resourceFile, Consumer<JsonNode> progress) {
+    switch (load.location()) {
+      case LoadLocation.BucketObject object -> upload.copy(table, load, object, progress);
+      case LoadLocation.Outside outside -> {
+        try (FetchedFile file = sources.fetch(outside, load.source(), resourceFile)) {
+          file.check(load);
+          upload.load(table, load, file.path(), progress);
+        }
+      }
     }
   }
 

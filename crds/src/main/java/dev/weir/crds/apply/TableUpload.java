@@ -1,8 +1,10 @@
 package dev.weir.crds.apply;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.weir.contracts.error.ErrorCode;
 import dev.weir.contracts.error.WeirException;
+import dev.weir.crds.table.LoadLocation;
 import dev.weir.crds.table.TableLoad;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -12,8 +14,8 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
- * Loads a file through the REST door, as {@code ./weir load} does, and follows it to its end.
- * Thread-safe.
+ * Loads a file through the REST door, as {@code ./weir load} does, or an object of the warehouse's
+ * store by COPY, and follows it to its end. Thread-safe.
  */
 final class TableUpload {
   private static final long POLL_MILLIS = 100;
@@ -32,9 +34,23 @@ final class TableUpload {
    * @throws WeirException the query's failure
    */
   void load(String table, TableLoad load, Path file, Consumer<JsonNode> progress) {
+    follow(
+        api.upload("/api/v1/uploads/" + WeirApi.step(table) + "?" + query(load, file), file),
+        load,
+        progress);
+  }
+
+  /** Loads an object of the store; as {@link #load}. */
+  void copy(
+      String table, TableLoad load, LoadLocation.BucketObject object, Consumer<JsonNode> progress) {
+    ObjectNode body = WeirApi.object();
+    body.put("sql", CopyObject.sql(table, load, object)).put("cache", false);
+    follow(api.post("/api/v1/queries", body), load, progress);
+  }
+
+  private void follow(JsonNode begun, TableLoad load, Consumer<JsonNode> progress) {
     try {
-      JsonNode status =
-          api.upload("/api/v1/uploads/" + WeirApi.step(table) + "?" + query(load, file), file);
+      JsonNode status = begun;
       String path = "/api/v1/queries/" + WeirApi.step(status.path("id").asText());
       while (!isFinal(status)) {
         progress.accept(status);
@@ -47,7 +63,8 @@ final class TableUpload {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new WeirException(ErrorCode.CANCELLED, "Loading " + file + " was interrupted.");
+      throw new WeirException(
+          ErrorCode.CANCELLED, "Loading " + load.source() + " was interrupted.");
     }
   }
 

@@ -8,12 +8,15 @@ import java.util.regex.Pattern;
 /** Where a source of rows is. */
 public sealed interface LoadLocation {
 
+  /** Somewhere else than in the warehouse's store: it has to be brought and sent. */
+  sealed interface Outside extends LoadLocation {}
+
   /**
    * A file beside the resource; only the laptop can see it.
    *
    * @param path relative to the folder of the file that holds the resource, never outside of it
    */
-  record LocalFile(String path) implements LoadLocation {}
+  record LocalFile(String path) implements Outside {}
 
   /**
    * A file of a pinned npm package.
@@ -22,12 +25,12 @@ public sealed interface LoadLocation {
    * @param version exact
    * @param path inside the package
    */
-  record NpmFile(String packageName, String version, String path) implements LoadLocation {}
+  record NpmFile(String packageName, String version, String path) implements Outside {}
 
   /**
    * An object of the warehouse's object store.
    *
-   * @param key without a leading slash
+   * @param key below the store's root, without a leading slash
    */
   record BucketObject(String key) implements LoadLocation {}
 

@@ -20,7 +20,9 @@ public record LoadSource(
             "Where the file is. `npm:PACKAGE@VERSION/PATH`: a file of a pinned npm package, in a"
                 + " cluster from the registry that the operator's chart names. Otherwise a path"
                 + " relative to the file that holds this resource, which only the laptop sees."
-                + " `bucket:KEY`, an object of the warehouse's object store, is not read yet.")
+                + " `bucket:KEY`: an object of the warehouse's own object store, by its key below"
+                + " the prefix that the Warehouse names; on a laptop, a file below the folder"
+                + " `objects` of its data.")
         String source,
     @JsonPropertyDescription("How it is written; by the ending of its name when absent.")
         @Nullable LoadFormat format,

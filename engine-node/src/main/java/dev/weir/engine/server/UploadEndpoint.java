@@ -55,7 +55,8 @@ public class UploadEndpoint {
       summary = "Loads the body into NAMESPACE.TABLE, all of it or nothing",
       description =
           "Query parameters other than these become options of COPY: onError=report is"
-              + " ON_ERROR 'report'.")
+              + " ON_ERROR 'report'; columns=a,b says which columns of the table a file without"
+              + " a header has.")
   @APIResponse(
       responseCode = "202",
       description = "The query that loads it, as it is now",

@@ -9,17 +9,20 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The COPY that an upload becomes. Everything of the request is quoted, nothing is pasted.
  *
  * @param table quoted name
+ * @param columns of the table, quoted, in the order of the file; empty: as the file names them
  * @param options of COPY, quoted, in order
  */
-record CopyStatement(String table, List<String> options) {
+record CopyStatement(String table, List<String> columns, List<String> options) {
   private static final Pattern OPTION = Pattern.compile("[A-Za-z][A-Za-z0-9_]{0,63}");
-  private static final Set<String> NOT_OPTIONS = Set.of("format", "name");
+  private static final String COLUMNS = "columns";
+  private static final Set<String> NOT_OPTIONS = Set.of("format", "name", COLUMNS);
 
   static CopyStatement of(
       String table, @Nullable String format, Map<String, List<String>> parameters) {
@@ -34,13 +37,24 @@ record CopyStatement(String table, List<String> options) {
                 options.add(optionName(name) + " " + text(values.getLast()));
               }
             });
-    return new CopyStatement(tableName(table), options);
+    return new CopyStatement(tableName(table), columns(parameters), options);
   }
 
   /** The statement for a file of that reference. */
   String from(String reference) {
-    String source = "COPY " + table + " FROM " + text(reference);
+    String list = columns.isEmpty() ? "" : " (" + String.join(", ", columns) + ")";
+    String source = "COPY " + table + list + " FROM " + text(reference);
     return options.isEmpty() ? source : source + " (" + String.join(", ", options) + ")";
+  }
+
+  /** Names separated by commas. */
+  private static List<String> columns(Map<String, List<String>> parameters) {
+    return parameters.getOrDefault(COLUMNS, List.of()).stream()
+        .flatMap(names -> Stream.of(names.split(",")))
+        .map(String::strip)
+        .filter(name -> !name.isEmpty())
+        .map(CopyStatement::identifier)
+        .toList();
   }
 
   /** {@code namespace.table}: the last point is the one between them. */

@@ -41,6 +41,7 @@ public final class DataStatements implements AutoCloseable {
   private final Catalogs catalogs;
   private final SessionOpener sessions;
   private final UploadFolder uploads;
+  private final BucketObjects bucket;
 
   private DataStatements(
       WriteConfig config,
@@ -57,6 +58,7 @@ public final class DataStatements implements AutoCloseable {
     this.access = access;
     this.sessions = sessions;
     this.uploads = uploads;
+    this.bucket = new BucketObjects(store, uploads);
     this.writer = new TableWriter(new WriteEngine(config), staging, store);
     this.replacement = new RowReplacement(writer);
     this.changes = new RowChanges(writer, replacement, catalogs, access, sessions);
@@ -196,6 +198,12 @@ public final class DataStatements implements AutoCloseable {
     if (upload.isPresent()) {
       return loader.load(
           context, copy.table(), upload.get().file(), upload.get().fileName(), options, progress);
+    }
+    if (copy.file().startsWith(BucketObjects.REFERENCE_PREFIX)) {
+      return bucket.with(
+          copy.file(),
+          context,
+          (file, name) -> loader.load(context, copy.table(), file, name, options, progress));
     }
     Path file = ImportFolders.require(config.importFolders(), copy.file(), context.caller());
     return loader.load(

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param primaryKey of the table when it is to be made; empty: the table must be there
  * @param generateKey name of a BIGINT column that numbers the rows; null: none
  * @param loadId a load of the same id that has happened is not repeated; null: it is
+ * @param sha256 that the file has, in hexadecimal; null: any
  * @param csv how text is read: {@code header}, {@code delimiter}, {@code quote}, {@code escape},
  *     {@code null}, {@code date_format}, {@code timestamp_format}, {@code skip}, {@code encoding}
  */
@@ -33,6 +34,7 @@ public record LoadOptions(
     List<String> primaryKey,
     @Nullable String generateKey,
     @Nullable String loadId,
+    @Nullable String sha256,
     Map<String, String> csv) {
 
   /** Formats of files; AUTO: by the name of the file. */
@@ -45,7 +47,7 @@ public record LoadOptions(
 
   /** A file that says everything itself, added to a table that is there. */
   public static final LoadOptions DEFAULT =
-      new LoadOptions(Format.AUTO, List.of(), false, false, List.of(), null, null, Map.of());
+      new LoadOptions(Format.AUTO, List.of(), false, false, List.of(), null, null, null, Map.of());
 
   private static final Set<String> CSV_OPTIONS =
       Set.of(
@@ -73,7 +75,7 @@ public record LoadOptions(
    * Options by name: {@code format}, {@code on_conflict} ({@code error} or {@code replace}), {@code
    * mode} ({@code append} or {@code replace}, the same in other words), {@code on_error} ({@code
    * fail} or {@code report}), {@code generate_key}, {@code primary_key} (names separated by
-   * commas), {@code load_id}, and those of text.
+   * commas), {@code load_id}, {@code sha256}, and those of text.
    *
    * @throws WeirException BAD_REQUEST for a name or value that is not known
    */
@@ -84,6 +86,7 @@ public record LoadOptions(
     List<String> primaryKey = List.of();
     String generateKey = null;
     String loadId = null;
+    String sha256 = null;
     Map<String, String> csv = new LinkedHashMap<>();
     for (Map.Entry<String, String> option : options.entrySet()) {
       String given = option.getKey().toLowerCase(Locale.ROOT);
@@ -97,6 +100,7 @@ public record LoadOptions(
         case "primary_key" -> primaryKey = names(value);
         case "generate_key" -> generateKey = value;
         case "load_id" -> loadId = value;
+        case "sha256" -> sha256 = value;
         default -> {
           if (!CSV_OPTIONS.contains(name)) {
             throw unknown(given);
@@ -113,6 +117,7 @@ public record LoadOptions(
         primaryKey,
         generateKey == null || generateKey.isBlank() ? null : generateKey,
         loadId,
+        sha256,
         Map.copyOf(csv));
   }
 
@@ -155,7 +160,14 @@ public record LoadOptions(
     List<String> known = new ArrayList<>(CSV_OPTIONS);
     known.addAll(
         List.of(
-            "format", "on_conflict", "mode", "on_error", "primary_key", "generate_key", "load_id"));
+            "format",
+            "on_conflict",
+            "mode",
+            "on_error",
+            "primary_key",
+            "generate_key",
+            "load_id",
+            "sha256"));
     return new WeirException(
         ErrorCode.BAD_REQUEST,
         "no option " + name,

@@ -82,6 +82,9 @@ public final class TableLoader {
           "the file " + fileName + " is not there, or cannot be read",
           "Give the path of a file.");
     }
+    if (options.sha256() != null) {
+      FileDigest.require(file, fileName, options.sha256());
+    }
     for (int attempt = 1; ; attempt++) {
       try {
         return loadOnce(context, name, file, options.formatOf(fileName), options, progress);

@@ -23,6 +23,7 @@ class CopyStatementTest {
                 Map.of(
                     "format", List.of("csv"),
                     "name", List.of("a.csv"),
+                    "columns", List.of("id, da\"y"),
                     "onError", List.of("report"),
                     "primaryKey", List.of("id,day")))
             .from("upload:1");
@@ -30,7 +31,7 @@ class CopyStatementTest {
     // Then
     assertThat(sql)
         .isEqualTo(
-            "COPY \"sales\".\"orders\" FROM 'upload:1' (FORMAT 'csv', ON_ERROR 'report',"
+            "COPY \"sales\".\"orders\" (\"id\", \"da\"\"y\") FROM 'upload:1' (FORMAT 'csv', ON_ERROR 'report',"
                 + " PRIMARY_KEY 'id,day')");
   }
 

@@ -7,15 +7,18 @@ import dev.weir.contracts.error.ErrorCode;
 import dev.weir.contracts.query.Caller;
 import dev.weir.engine.command.CommandResult;
 import dev.weir.engine.upload.Upload;
+import dev.weir.storage.PutCondition;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -201,6 +204,51 @@ class LoadIT {
     db.run("COPY t FROM '" + upload.reference() + "'");
 
     assertThat(db.rows("SELECT count(*) FROM t")).containsExactly("2");
+  }
+
+  @Test
+  void shouldLoadAnObjectOfTheStore() throws Exception {
+    db.run("CREATE TABLE t (id INTEGER PRIMARY KEY, name VARCHAR)");
+    byte[] rows = "1;Ada\n2;Grace\n".getBytes(StandardCharsets.UTF_8);
+    var unused =
+        db.engine().warehouse().store().put("incoming/people.csv", rows, PutCondition.NONE);
+    String sum = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(rows));
+
+    CommandResult result =
+        db.run(
+            "COPY t (id, name) FROM 'bucket:incoming/people.csv'"
+                + " (HEADER false, DELIMITER ';', SHA256 '%s')".formatted(sum));
+
+    assertThat(result.affectedRows()).isEqualTo(2);
+    assertThat(db.rows("SELECT * FROM t ORDER BY id")).containsExactly("1,Ada", "2,Grace");
+    assertThat(folder.resolve("uploads")).isEmptyDirectory();
+  }
+
+  @Test
+  void shouldNotLoadAnotherObjectThanTheOneThatIsMeant() throws Exception {
+    db.run("CREATE TABLE t (id INTEGER PRIMARY KEY)");
+    var unused =
+        db.engine()
+            .warehouse()
+            .store()
+            .put(
+                "incoming/numbers.csv",
+                "id\n1\n".getBytes(StandardCharsets.UTF_8),
+                PutCondition.NONE);
+    String from = "COPY t FROM 'bucket:incoming/";
+
+    Thrown.by(() -> db.runAs(CLERK, from + "numbers.csv'"))
+        .has(ErrorCode.PERMISSION_DENIED)
+        .hints("./weir load");
+    for (String key : List.of("letters.csv", "", "../x.csv", "a//b.csv")) {
+      Thrown.by(() -> db.run(from + key + "'")).has(ErrorCode.BAD_INPUT_FILE).says("no object");
+    }
+    Thrown.by(() -> db.run(from + "numbers.csv' (SHA256 '0a')"))
+        .has(ErrorCode.BAD_INPUT_FILE)
+        .says("its SHA-256 is");
+
+    assertThat(db.rows("SELECT count(*) FROM t")).containsExactly("0");
+    assertThat(folder.resolve("uploads")).isEmptyDirectory();
   }
 
   private String copy(Path file, String options) {

@@ -5,7 +5,6 @@ import dev.weir.contracts.error.WeirException;
 import dev.weir.crds.apply.FetchedFile;
 import dev.weir.crds.apply.LoadFiles;
 import dev.weir.crds.table.LoadLocation;
-import dev.weir.crds.table.TableLoad;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -18,16 +17,12 @@ public final class SourceFiles implements LoadFiles {
   }
 
   @Override
-  public FetchedFile fetch(TableLoad load, @Nullable String resourceFile) {
+  public FetchedFile fetch(
+      LoadLocation.Outside location, String source, @Nullable String resourceFile) {
     Path file =
-        switch (load.location()) {
-          case LoadLocation.NpmFile wanted -> npm.fetch(load.source());
+        switch (location) {
+          case LoadLocation.NpmFile wanted -> npm.fetch(source);
           case LoadLocation.LocalFile wanted -> beside(wanted.path(), resourceFile);
-          case LoadLocation.BucketObject wanted ->
-              throw new WeirException(
-                  ErrorCode.STATEMENT_NOT_SUPPORTED,
-                  "The source " + load.source() + " is an object of a bucket; a laptop has none.",
-                  "Load the file with ./weir load.");
         };
     return new FetchedFile(file, false);
   }

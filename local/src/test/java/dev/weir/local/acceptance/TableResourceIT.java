@@ -14,8 +14,11 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.HexFormat;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -117,6 +120,48 @@ class TableResourceIT {
                 .toArray(String[]::new));
     assertThat(weir.succeed("get", "table", "parts", "-o", "yaml").out())
         .contains("reason: AsSpecified", "parts/part-0.csv", "parts/part-" + (FILES - 1) + ".csv");
+  }
+
+  @Test
+  void shouldLoadAnObjectOfTheStoreAndNoOther() throws Exception {
+    // Given
+    weir.up("-f", folder.resolve("warehouse.yaml").toString());
+    byte[] people = "Ada;London\nGrace;New York\n".getBytes(StandardCharsets.UTF_8);
+    Path incoming =
+        Files.createDirectories(DataFolder.at(weir.data()).objects().resolve("incoming"));
+    Files.write(incoming.resolve("people.csv"), people);
+    String sum = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(people));
+    String fields =
+        """
+          columns:
+            - { name: id, type: BIGINT }
+            - { name: town, type: VARCHAR }
+            - { name: name, type: VARCHAR }
+          primaryKey: [id]
+          load:
+            - source: bucket:incoming/people.csv
+              columns: [name, town]
+              rowNumberColumn: id
+              options: { header: "false", delimiter: ";" }
+              sha256: %s
+        """;
+
+    // When it is another one than the Table means
+    Path file = writeTable(fields.formatted("0".repeat(64)));
+    Outcome refused = weir.run("apply", "-f", file.toString());
+
+    // Then
+    assertThat(refused.exitCode()).as(refused.toString()).isEqualTo(1);
+    assertThat(weir.succeed("get", "table", "parts", "-o", "yaml").out())
+        .contains("LoadFailed", "its SHA-256 is " + sum);
+
+    // When it is the one
+    writeTable(fields.formatted(sum));
+    weir.succeed("apply", "-f", file.toString());
+
+    // Then
+    assertThat(weir.succeed("sql", "--format", "csv", "SELECT * FROM parts ORDER BY id").out())
+        .isEqualTo("id,town,name\n1,London,Ada\n2,New York,Grace\n");
   }
 
   private long rowsSoFar() throws Exception {
