@@ -22,6 +22,7 @@ public final class StorageProperties {
   private static final String REGION = PREFIX + "region";
   private static final String BUCKET = PREFIX + "bucket";
   private static final String KEY_PREFIX = PREFIX + "prefix";
+  private static final String PATH_STYLE = PREFIX + "path-style";
   private static final String CREDENTIALS = PREFIX + "credentials-ref";
   private static final String CONNECT_TIMEOUT = PREFIX + "connect-timeout-millis";
   private static final String REQUEST_TIMEOUT = PREFIX + "request-timeout-millis";
@@ -35,6 +36,7 @@ public final class StorageProperties {
           REGION,
           BUCKET,
           KEY_PREFIX,
+          PATH_STYLE,
           CREDENTIALS,
           CONNECT_TIMEOUT,
           REQUEST_TIMEOUT,
@@ -56,6 +58,7 @@ public final class StorageProperties {
       properties.put(REGION, s3.region());
       properties.put(BUCKET, s3.bucket());
       properties.put(KEY_PREFIX, s3.prefix());
+      properties.put(PATH_STYLE, Boolean.toString(s3.pathStyle()));
       properties.put(CREDENTIALS, s3.credentialsRef());
       properties.put(CONNECT_TIMEOUT, Long.toString(s3.connectTimeoutMillis()));
       properties.put(REQUEST_TIMEOUT, Long.toString(s3.requestTimeoutMillis()));
@@ -102,6 +105,7 @@ public final class StorageProperties {
         properties.getOrDefault(REGION, "us-east-1"),
         require(properties, BUCKET, problems),
         properties.getOrDefault(KEY_PREFIX, ""),
+        flag(properties, PATH_STYLE, true, problems),
         properties.getOrDefault(CREDENTIALS, "env:AWS"),
         number(properties, CONNECT_TIMEOUT, StorageConfig.S3.CONNECT_TIMEOUT_MILLIS, problems),
         number(properties, REQUEST_TIMEOUT, StorageConfig.S3.REQUEST_TIMEOUT_MILLIS, problems),
@@ -116,6 +120,15 @@ public final class StorageProperties {
       return "";
     }
     return value;
+  }
+
+  private static boolean flag(
+      Map<String, String> properties, String key, boolean absent, List<String> problems) {
+    String value = properties.getOrDefault(key, Boolean.toString(absent));
+    if (!value.equals("true") && !value.equals("false")) {
+      problems.add(key + " is '" + value + "', not true or false");
+    }
+    return Boolean.parseBoolean(value);
   }
 
   private static long number(

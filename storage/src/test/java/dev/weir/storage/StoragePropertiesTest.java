@@ -16,7 +16,16 @@ import org.junit.jupiter.api.io.TempDir;
 class StoragePropertiesTest {
   private static final StorageConfig.S3 BUCKET =
       new StorageConfig.S3(
-          "https://s3.example:9000", "eu-1", "ware", "a/b", "file:/keys", 1, 2, 3, 5 * 1024 * 1024);
+          "https://s3.example:9000",
+          "eu-1",
+          "ware",
+          "a/b",
+          false,
+          "file:/keys",
+          1,
+          2,
+          3,
+          5 * 1024 * 1024);
 
   @Test
   void shouldReadBackEverySetting() {
@@ -38,7 +47,7 @@ class StoragePropertiesTest {
 
     assertThat(StorageProperties.parse(fewest).s3())
         .isEqualTo(
-            StorageConfig.S3.of("http://localhost:9000", "us-east-1", "ware", "", "env:AWS"));
+            StorageConfig.S3.of("http://localhost:9000", "us-east-1", "ware", "", true, "env:AWS"));
   }
 
   @Test
@@ -49,10 +58,12 @@ class StoragePropertiesTest {
                 Map.of(
                     "weir.storage.kind", "s3",
                     "weir.storage.bukket", "ware",
+                    "weir.storage.path-style", "yes",
                     "weir.storage.attempts-max", "many")),
         "weir.storage.bukket is unknown",
         "weir.storage.bucket is missing",
         "weir.storage.endpoint is missing",
+        "weir.storage.path-style is 'yes'",
         "weir.storage.attempts-max is 'many'");
     assertInvalid(() -> StorageProperties.parse(Map.of()), "weir.storage.kind is ''");
   }
@@ -64,7 +75,7 @@ class StoragePropertiesTest {
             ObjectStores.open(
                 StorageConfig.s3(
                     new StorageConfig.S3(
-                        "localhost", "", "Bucket_", "/x", "plain:secret", 0, 0, 0, 1))),
+                        "localhost", "", "Bucket_", "/x", true, "plain:secret", 0, 0, 0, 1))),
         "endpoint",
         "region",
         "bucket",

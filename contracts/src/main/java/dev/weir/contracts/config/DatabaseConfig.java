@@ -9,10 +9,16 @@ import org.jspecify.annotations.Nullable;
  * @param url of JDBC: H2 on the laptop, PostgreSQL or MySQL in a cluster
  * @param user null: none is sent
  * @param password null: none is sent
+ * @param authorities file with the certificates by which the server has to prove itself; null: as
+ *     the URL says
  * @param connectionsMax of the pool, at least 1
  */
 public record DatabaseConfig(
-    String url, @Nullable String user, @Nullable String password, int connectionsMax) {
+    String url,
+    @Nullable String user,
+    @Nullable String password,
+    @Nullable Path authorities,
+    int connectionsMax) {
 
   /** What {@link #connectionsMax} is when nothing else is said. */
   public static final int CONNECTIONS_MAX_DEFAULT = 16;
@@ -27,6 +33,7 @@ public record DatabaseConfig(
         "jdbc:h2:async:"
             + folder.toAbsolutePath().resolve("web")
             + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0",
+        null,
         null,
         null,
         CONNECTIONS_MAX_DEFAULT);

@@ -73,6 +73,9 @@ public final class PodEnvironment {
   /** What keys in it begin with; empty: nothing. */
   public static final String STORAGE_PREFIX = "WEIR_STORAGE_PREFIX";
 
+  /** {@code false}: requests name the bucket in the host's name, otherwise in their path. */
+  public static final String STORAGE_PATH_STYLE = "WEIR_STORAGE_PATH_STYLE";
+
   /** Name of the ComputeCluster that the node belongs to. Compute. */
   public static final String CLUSTER = "WEIR_CLUSTER";
 
@@ -138,6 +141,15 @@ public final class PodEnvironment {
 
   /** Folder with the files {@code username} and {@code password}. Web. */
   public static final String DATABASE_FOLDER = "/etc/weir/database";
+
+  /**
+   * Folder with the file {@link #DATABASE_CA_FILE} where the metadata DB has an authority of its
+   * own; empty otherwise. Web.
+   */
+  public static final String DATABASE_CA_FOLDER = "/etc/weir/database-ca";
+
+  /** Certificates of the authorities that the metadata DB has to prove itself by. */
+  public static final String DATABASE_CA_FILE = "ca.crt";
 
   /** {@link #WEB_DRAIN_SECONDS}, as {@code 25S}. Web; a laptop waits shorter. */
   public static final String WEB_DRAIN = "WEIR_WEB_DRAIN";

@@ -25,6 +25,7 @@ public record StorageConfig(Kind kind, @Nullable String folder, @Nullable S3 s3)
    * @param region name that requests are signed for; {@code us-east-1} where the server has none
    * @param bucket must exist
    * @param prefix folder within the bucket, without a slash at its ends; empty: the whole bucket
+   * @param pathStyle whether requests name the bucket in their path; otherwise in the host's name
    * @param credentialsRef {@code env:PREFIX} for the variables {@code PREFIX_ACCESS_KEY_ID}, {@code
    *     PREFIX_SECRET_ACCESS_KEY} and, if it is set, {@code PREFIX_SESSION_TOKEN}; {@code
    *     file:FOLDER} for a folder with the files {@code access-key-id}, {@code secret-access-key}
@@ -40,6 +41,7 @@ public record StorageConfig(Kind kind, @Nullable String folder, @Nullable S3 s3)
       String region,
       String bucket,
       String prefix,
+      boolean pathStyle,
       String credentialsRef,
       long connectTimeoutMillis,
       long requestTimeoutMillis,
@@ -52,12 +54,18 @@ public record StorageConfig(Kind kind, @Nullable String folder, @Nullable S3 s3)
 
     /** A bucket with the default timeouts and limits. */
     public static S3 of(
-        String endpoint, String region, String bucket, String prefix, String credentialsRef) {
+        String endpoint,
+        String region,
+        String bucket,
+        String prefix,
+        boolean pathStyle,
+        String credentialsRef) {
       return new S3(
           endpoint,
           region,
           bucket,
           prefix,
+          pathStyle,
           credentialsRef,
           CONNECT_TIMEOUT_MILLIS,
           REQUEST_TIMEOUT_MILLIS,

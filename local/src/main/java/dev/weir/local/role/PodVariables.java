@@ -63,6 +63,14 @@ public final class PodVariables {
     return value.isEmpty() ? otherwise : value;
   }
 
+  private boolean flag(String name, boolean otherwise) {
+    String value = optional(name, Boolean.toString(otherwise));
+    if (!value.equals("true") && !value.equals("false")) {
+      problems.add(name + " is not true or false: " + value);
+    }
+    return Boolean.parseBoolean(value);
+  }
+
   long number(String name, long otherwise) {
     String value = optional(name, Long.toString(otherwise));
     try {
@@ -160,6 +168,12 @@ public final class PodVariables {
     }
   }
 
+  /** The file; null when it is not there. */
+  @Nullable Path path(String folder, String name) {
+    Path file = folder(folder).resolve(name);
+    return Files.exists(file) ? file : null;
+  }
+
   private Path folder(String path) {
     return root.resolve(path.substring(1));
   }
@@ -171,6 +185,7 @@ public final class PodVariables {
             optional(PodEnvironment.STORAGE_REGION, "us-east-1"),
             required(PodEnvironment.STORAGE_BUCKET),
             optional(PodEnvironment.STORAGE_PREFIX, ""),
+            flag(PodEnvironment.STORAGE_PATH_STYLE, true),
             "file:" + folder(PodEnvironment.STORAGE_FOLDER)));
   }
 }

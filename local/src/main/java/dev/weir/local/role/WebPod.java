@@ -66,6 +66,7 @@ public final class WebPod implements ProcessParts {
             variables.required(PodEnvironment.DATABASE_URL),
             variables.file(PodEnvironment.DATABASE_FOLDER, "username"),
             variables.file(PodEnvironment.DATABASE_FOLDER, "password"),
+            variables.path(PodEnvironment.DATABASE_CA_FOLDER, PodEnvironment.DATABASE_CA_FILE),
             DatabaseConfig.CONNECTIONS_MAX_DEFAULT);
     StorageConfig storage = variables.storage();
     String adminToken = variables.adminToken();

@@ -44,7 +44,8 @@ public final class ComputeProcess {
    */
   public static void main(String[] arguments) throws Exception {
     StorageConfig.S3 bucket =
-        StorageConfig.S3.of(arguments[2], "us-east-1", arguments[3], arguments[4], "env:TEST");
+        StorageConfig.S3.of(
+            arguments[2], "us-east-1", arguments[3], arguments[4], true, "env:TEST");
     ObjectStore store = S3ObjectStore.open(bucket, TestingS3Server.ENVIRONMENT);
     ComputeNode node =
         ComputeNode.start(

@@ -58,6 +58,32 @@ class PodVariablesTest {
   }
 
   @Test
+  void shouldTakeTheBucketIntoTheHostsNameWhereItIsTold() {
+    Map<String, String> bucket =
+        Map.of(
+            PodEnvironment.STORAGE_ENDPOINT, "http://minio:9000",
+            PodEnvironment.STORAGE_BUCKET, "tables",
+            PodEnvironment.STORAGE_PATH_STYLE, "false");
+
+    assertThat(Objects.requireNonNull(variables(bucket).storage().s3()).pathStyle()).isFalse();
+
+    PodVariables wrong = variables(Map.of(PodEnvironment.STORAGE_PATH_STYLE, "no"));
+    assertThat(wrong.storage().s3()).isNotNull();
+    assertThatThrownBy(wrong::check).hasMessageContaining("WEIR_STORAGE_PATH_STYLE");
+  }
+
+  @Test
+  void shouldFindAnAuthorityWhereThereIsOne() throws IOException {
+    PodVariables variables = variables(Map.of());
+    String folder = PodEnvironment.DATABASE_CA_FOLDER;
+
+    assertThat(variables.path(folder, PodEnvironment.DATABASE_CA_FILE)).isNull();
+    mount(folder, PodEnvironment.DATABASE_CA_FILE, "a certificate");
+
+    assertThat(variables.path(folder, PodEnvironment.DATABASE_CA_FILE)).hasContent("a certificate");
+  }
+
+  @Test
   void shouldReadWhatTheOperatorGives() throws IOException {
     mount(PodEnvironment.ADMIN_FOLDER, "token", "weir_" + SECRET + "\n");
     mount(PodEnvironment.PARTS_FOLDER, "token", SECRET);
@@ -78,6 +104,7 @@ class PodVariablesTest {
     StorageConfig.S3 s3 = Objects.requireNonNull(variables.storage().s3());
     assertThat(s3.endpoint()).isEqualTo("http://minio:9000");
     assertThat(s3.region()).isEqualTo("us-east-1");
+    assertThat(s3.pathStyle()).isTrue();
     assertThat(s3.prefix()).isEmpty();
     variables.check();
   }

@@ -132,6 +132,17 @@ public final class PartPod {
    */
   public PartPod secretFolder(
       String volume, String path, String secret, Map<String, String> files) {
+    return secretFolder(volume, path, secret, files, false);
+  }
+
+  /** The same where the Secret, or a key of it, may be missing: then a file is. */
+  public PartPod optionalSecretFolder(
+      String volume, String path, String secret, Map<String, String> files) {
+    return secretFolder(volume, path, secret, files, true);
+  }
+
+  private PartPod secretFolder(
+      String volume, String path, String secret, Map<String, String> files, boolean optional) {
     List<KeyToPath> items =
         files.entrySet().stream()
             .sorted(Map.Entry.comparingByKey()) // the same list from whatever map
@@ -144,6 +155,7 @@ public final class PartPod {
             .withSecretName(secret)
             .withDefaultMode(0440)
             .withItems(items)
+            .withOptional(optional ? true : null)
             .endSecret()
             .build());
     mounts.put(volume, path);

@@ -1,7 +1,10 @@
 package dev.weir.operator.warehouse;
 
+import dev.weir.contracts.config.PodEnvironment;
 import dev.weir.crds.warehouse.ExternalService;
 import dev.weir.crds.warehouse.Warehouse;
+import dev.weir.operator.pod.PartPod;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,8 +12,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param url of JDBC
  * @param secret with user and password; null: none are sent
+ * @param foreign whether somebody else runs it; the Secret may have its authority then
  */
-record DatabaseSettings(String url, @Nullable String secret) {
+record DatabaseSettings(String url, @Nullable String secret, boolean foreign) {
   static final String USERNAME = "username";
   static final String PASSWORD = "password";
 
@@ -26,9 +30,30 @@ record DatabaseSettings(String url, @Nullable String secret) {
               + WarehouseNames.DATABASE_PORT
               + "/"
               + WarehouseNames.OWN,
-          names.database());
+          names.database(),
+          false);
     }
     return new DatabaseSettings(
-        external.url(), external.secretRef() == null ? null : external.secretRef().name());
+        external.url(), external.secretRef() == null ? null : external.secretRef().name(), true);
+  }
+
+  /** Tells a pod. */
+  void into(PartPod pod) {
+    pod.environment(PodEnvironment.DATABASE_URL, url);
+    if (secret == null) {
+      return;
+    }
+    pod.secretFolder(
+        "database",
+        PodEnvironment.DATABASE_FOLDER,
+        secret,
+        Map.of(USERNAME, "username", PASSWORD, "password"));
+    if (foreign) {
+      pod.optionalSecretFolder(
+          "database-ca",
+          PodEnvironment.DATABASE_CA_FOLDER,
+          secret,
+          Map.of("ca.crt", PodEnvironment.DATABASE_CA_FILE));
+    }
   }
 }

@@ -77,7 +77,6 @@ final class DoorObjects {
   static List<HasMetadata> web(WarehouseModel model) {
     WarehouseNames names = model.names();
     WebSettings web = model.spec().web();
-    DatabaseSettings database = DatabaseSettings.of(model.warehouse());
     PartPod pod =
         WeirPods.of(WarehouseNames.WEB, model, web.pod())
             .defaults(WEB)
@@ -87,16 +86,9 @@ final class DoorObjects {
             .environment(PodEnvironment.GATEWAY_TARGET, names.gatewayTarget())
             .environment(PodEnvironment.GATEWAY_ALL_TARGET, names.gatewayAllTarget())
             .environment(PodEnvironment.WEB_DRAIN, PodEnvironment.WEB_DRAIN_SECONDS + "S")
-            .environment(PodEnvironment.DATABASE_URL, database.url())
             .environment(PodEnvironment.PUBLIC_URL, IngressObjects.publicUrl(model.warehouse()))
             .port("https", PodEnvironment.HTTPS_PORT);
-    if (database.secret() != null) {
-      pod.secretFolder(
-          "database",
-          PodEnvironment.DATABASE_FOLDER,
-          database.secret(),
-          Map.of(DatabaseSettings.USERNAME, "username", DatabaseSettings.PASSWORD, "password"));
-    }
+    DatabaseSettings.of(model.warehouse()).into(pod);
     // The catalog's pages tell the files of a table, out of its metadata.
     model.storage().into(pod);
     return deployed(

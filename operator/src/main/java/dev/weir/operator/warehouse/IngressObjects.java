@@ -1,5 +1,6 @@
 package dev.weir.operator.warehouse;
 
+import dev.weir.contracts.config.PodEnvironment;
 import dev.weir.crds.warehouse.Ingress;
 import dev.weir.crds.warehouse.Warehouse;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -23,8 +24,10 @@ final class IngressObjects {
 
   private static final String LIVE = "/api/v1/live";
 
-  /** The catalog for PyIceberg, Trino and Spark. */
-  private static final String ICEBERG = "/iceberg/v1";
+  /** The catalog for PyIceberg, Trino and Spark, which ask for version 1 of it. */
+  private static final String CATALOG = "/iceberg";
+
+  private static final String ICEBERG = CATALOG + "/v1";
 
   private IngressObjects() {}
 
@@ -103,6 +106,15 @@ final class IngressObjects {
       annotations.putIfAbsent(REDIRECT_TO_TLS, "true");
     }
     return annotations;
+  }
+
+  /** How Iceberg clients reach the catalog: by the ingress, else only inside the cluster. */
+  static String catalogUrl(Warehouse warehouse) {
+    WarehouseNames names = WarehouseNames.of(warehouse);
+    return (warehouse.getSpec().web().ingress() == null
+            ? "http://" + names.host(names.meta()) + ":" + PodEnvironment.HTTP_PORT
+            : publicUrl(warehouse))
+        + CATALOG;
   }
 
   /** How browsers reach the web app: by the ingress, else only inside the cluster. */

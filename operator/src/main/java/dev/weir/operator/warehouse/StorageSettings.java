@@ -13,6 +13,7 @@ import java.util.Map;
  * @param region that requests are signed for
  * @param bucket name of the bucket
  * @param prefix of every key; empty: none
+ * @param pathStyle whether requests name the bucket in their path
  * @param secret with the credentials
  * @param accessKeyKey key of the Secret for the name
  * @param secretKeyKey key of the Secret for the password
@@ -22,6 +23,7 @@ public record StorageSettings(
     String region,
     String bucket,
     String prefix,
+    boolean pathStyle,
     String secret,
     String accessKeyKey,
     String secretKeyKey) {
@@ -40,6 +42,7 @@ public record StorageSettings(
           REGION,
           WarehouseNames.OWN,
           "",
+          true,
           names.storage(),
           ACCESS_KEY_ID,
           SECRET_ACCESS_KEY);
@@ -49,6 +52,7 @@ public record StorageSettings(
         s3.region(),
         s3.bucket(),
         s3.prefix() == null ? "" : s3.prefix(),
+        s3.pathStyle(),
         s3.secretRef().name(),
         "accessKey",
         "secretKey");
@@ -60,6 +64,7 @@ public record StorageSettings(
         .environment(PodEnvironment.STORAGE_REGION, region)
         .environment(PodEnvironment.STORAGE_BUCKET, bucket)
         .environment(PodEnvironment.STORAGE_PREFIX, prefix)
+        .environment(PodEnvironment.STORAGE_PATH_STYLE, Boolean.toString(pathStyle))
         .secretFolder(
             "storage-credentials",
             PodEnvironment.STORAGE_FOLDER,

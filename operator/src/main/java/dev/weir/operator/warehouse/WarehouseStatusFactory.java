@@ -190,7 +190,7 @@ final class WarehouseStatusFactory {
         version,
         IngressObjects.publicUrl(warehouse),
         "grpc://" + names.host(names.gateway()) + ":" + PodEnvironment.FLIGHT_PORT,
-        null,
+        IngressObjects.catalogUrl(warehouse),
         parts,
         null,
         null,

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weir.crds.cluster.ComputeCluster;
 import dev.weir.crds.warehouse.Warehouse;
+import dev.weir.crds.warehouse.WarehouseStatus;
 import dev.weir.e2e.cluster.ingress.Contour;
 import dev.weir.e2e.cluster.pki.CertificateAuthority;
 import dev.weir.e2e.cluster.process.Command;
@@ -113,15 +114,10 @@ class IngressE2E {
 
     assertThat(door.get("/")).startsWith("HTTP/1.1 200").contains("<title>");
     operated.figure("kubectl apply to the page by its host over TLS", applied);
-    assertThat(
-            client
-                .resources(Warehouse.class)
-                .inNamespace(NAMESPACE)
-                .withName("lake")
-                .get()
-                .getStatus()
-                .url())
-        .isEqualTo("https://" + HOST);
+    WarehouseStatus status =
+        client.resources(Warehouse.class).inNamespace(NAMESPACE).withName("lake").get().getStatus();
+    assertThat(status.url()).isEqualTo("https://" + HOST);
+    assertThat(status.catalogUrl()).isEqualTo("https://" + HOST + "/iceberg");
   }
 
   @Test

@@ -81,6 +81,11 @@ public final class S3ObjectStore implements ObjectStore {
             .credentialsProvider(S3Credentials.open(config.credentialsRef(), environment))
             .httpClient(httpClient(config, connections), true)
             .build();
+    if (config.pathStyle()) {
+      client.disableVirtualStyleEndpoint();
+    } else {
+      client.enableVirtualStyleEndpoint();
+    }
     return new S3ObjectStore(config, client, connections);
   }
 

@@ -53,7 +53,7 @@ public final class TestingS3Server implements AutoCloseable {
   /** Small parts and short waits, so that tests are quick. */
   static StorageConfig.S3 configOf(String endpoint, String bucket, String prefix) {
     return new StorageConfig.S3(
-        endpoint, "us-east-1", bucket, prefix, "env:TEST", 2_000, 10_000, 4, 5 * 1024 * 1024);
+        endpoint, "us-east-1", bucket, prefix, true, "env:TEST", 2_000, 10_000, 4, 5 * 1024 * 1024);
   }
 
   @Override

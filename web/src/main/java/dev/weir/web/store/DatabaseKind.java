@@ -2,6 +2,8 @@ package dev.weir.web.store;
 
 import dev.weir.contracts.error.ErrorCode;
 import dev.weir.contracts.error.WeirException;
+import java.nio.file.Path;
+import java.util.Map;
 
 /** A database that can hold the metadata, told by its JDBC URL, and where its SQL differs. */
 enum DatabaseKind {
@@ -34,6 +36,21 @@ enum DatabaseKind {
           "Put the driver's jar on the class path.",
           e);
     }
+  }
+
+  /**
+   * Properties of the driver with which a server has to prove itself by one of these authorities.
+   *
+   * @throws WeirException INVALID_CONFIGURATION where Weir does not know how
+   */
+  Map<String, String> believing(Path authorities) {
+    if (this != POSTGRESQL) {
+      throw new WeirException(
+          ErrorCode.INVALID_CONFIGURATION,
+          "The metadata database cannot be used: an authority of its own is for PostgreSQL only.",
+          "Take ca.crt out of its Secret, and say in its URL whom the driver believes.");
+    }
+    return Map.of("sslmode", "verify-full", "sslrootcert", authorities.toString());
   }
 
   /** The column type for text without a limit. */

@@ -76,6 +76,8 @@ public final class MetadataDatabase implements AutoCloseable {
   }
 
   private static AgroalDataSource pool(DatabaseConfig config, DatabaseKind kind) {
+    Map<String, String> trust =
+        config.authorities() == null ? Map.of() : kind.believing(config.authorities());
     AgroalDataSourceConfigurationSupplier supplier =
         new AgroalDataSourceConfigurationSupplier()
             .connectionPoolConfiguration(
@@ -88,6 +90,7 @@ public final class MetadataDatabase implements AutoCloseable {
                                   .connectionProviderClass(kind.driver())
                                   .jdbcUrl(config.url())
                                   .autoCommit(true);
+                              trust.forEach(factory::jdbcProperty);
                               if (config.user() != null) {
                                 factory.principal(new NamePrincipal(config.user()));
                               }

@@ -90,7 +90,7 @@ class H2MetadataIT extends MetadataContractTest {
   @Test
   void shouldRefuseADatabaseOfAnUnknownKind() {
     assertThatThrownBy(
-            () -> MetadataDatabase.open(new DatabaseConfig("jdbc:sqlite:x", null, "pw", 1)))
+            () -> MetadataDatabase.open(new DatabaseConfig("jdbc:sqlite:x", null, "pw", null, 1)))
         .isInstanceOfSatisfying(
             WeirException.class,
             e -> {
@@ -102,7 +102,8 @@ class H2MetadataIT extends MetadataContractTest {
   @Test
   void shouldRefuseADatabaseWhoseDriverIsMissing() {
     assertThatThrownBy(
-            () -> MetadataDatabase.open(new DatabaseConfig("jdbc:mysql://x/y", null, null, 1)))
+            () ->
+                MetadataDatabase.open(new DatabaseConfig("jdbc:mysql://x/y", null, null, null, 1)))
         .isInstanceOfSatisfying(
             WeirException.class,
             e -> assertThat(e.code()).isEqualTo(ErrorCode.INVALID_CONFIGURATION));

@@ -52,7 +52,7 @@ class PostgresMetadataIT extends MetadataContractTest {
 
   private static DatabaseConfig config(String user, int port) {
     return new DatabaseConfig(
-        "jdbc:postgresql://127.0.0.1:" + port + "/postgres", user, "a secret", 4);
+        "jdbc:postgresql://127.0.0.1:" + port + "/postgres", user, "a secret", null, 4);
   }
 
   @Test
