@@ -1,6 +1,5 @@
 package dev.weir.operator.warehouse;
 
-import dev.weir.contracts.config.PodEnvironment;
 import dev.weir.crds.warehouse.Ingress;
 import dev.weir.crds.warehouse.Warehouse;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -110,11 +109,8 @@ final class IngressObjects {
 
   /** How Iceberg clients reach the catalog: by the ingress, else only inside the cluster. */
   static String catalogUrl(Warehouse warehouse) {
-    WarehouseNames names = WarehouseNames.of(warehouse);
-    return (warehouse.getSpec().web().ingress() == null
-            ? "http://" + names.host(names.meta()) + ":" + PodEnvironment.HTTP_PORT
-            : publicUrl(warehouse))
-        + CATALOG;
+    boolean inside = warehouse.getSpec().web().ingress() == null;
+    return (inside ? WarehouseNames.of(warehouse).metaUrl() : publicUrl(warehouse)) + CATALOG;
   }
 
   /** How browsers reach the web app: by the ingress, else only inside the cluster. */
