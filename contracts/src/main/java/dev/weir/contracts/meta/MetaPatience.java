@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The deadline of calls of meta that bring none of their own, until which they wait for a
  * connection; says what it means that it has passed, where gRPC says only how long it took:
- * UNAVAILABLE where nothing was done, COMMIT_STATE_UNKNOWN where a change was sent. Immutable.
+ * UNAVAILABLE where nothing was done, COMMIT_STATE_UNKNOWN where a change was sent, also when the
+ * connection breaks. Immutable.
  */
 public final class MetaPatience implements ClientInterceptor {
   /**
@@ -61,14 +62,12 @@ public final class MetaPatience implements ClientInterceptor {
             new SimpleForwardingClientCallListener<>(listener) {
               @Override
               public void onClose(Status status, Metadata trailers) {
-                if (status.getCode() == Status.Code.DEADLINE_EXCEEDED) {
-                  StatusRuntimeException meant =
-                      MetaErrors.toStatus(
-                          passed(
-                              status, method.isSafe() || !way.taken, method.getBareMethodName()));
-                  super.onClose(meant.getStatus(), trailersOf(meant));
-                } else {
+                WeirException meant = meaning(status, trailers, method, way.taken);
+                if (meant == null) {
                   super.onClose(status, trailers);
+                } else {
+                  StatusRuntimeException told = MetaErrors.toStatus(meant);
+                  super.onClose(told.getStatus(), trailersOf(told));
                 }
               }
             },
@@ -93,19 +92,31 @@ public final class MetaPatience implements ClientInterceptor {
     }
   }
 
-  private WeirException passed(Status status, boolean nothingDone, @Nullable String method) {
-    String silence = "the catalog did not answer within " + limit.toSeconds() + " s";
-    return nothingDone
+  /** What gRPC itself says of a call, where that is too little; null: what it, or meta, said. */
+  private @Nullable WeirException meaning(
+      Status status, Metadata trailers, MethodDescriptor<?, ?> method, boolean taken) {
+    boolean late = status.getCode() == Status.Code.DEADLINE_EXCEEDED;
+    boolean broken =
+        status.getCode() == Status.Code.UNAVAILABLE && !trailers.containsKey(MetaErrors.CODE);
+    boolean undecided = taken && !method.isSafe();
+    String what =
+        late
+            ? "the catalog did not answer within " + limit.toSeconds() + " s"
+            : "the connection to the catalog broke";
+    if (undecided && (late || broken)) {
+      return new WeirException(
+          ErrorCode.COMMIT_STATE_UNKNOWN,
+          what + "; whether it has done " + method.getBareMethodName() + " is not known",
+          "Look whether it is done before you try again.",
+          status.asException());
+    }
+    return late
         ? new WeirException(
             ErrorCode.UNAVAILABLE,
-            silence,
+            what,
             "Try again in a moment; check that a majority of the meta nodes is running.",
             status.asException())
-        : new WeirException(
-            ErrorCode.COMMIT_STATE_UNKNOWN,
-            silence + "; whether it has done " + method + " is not known",
-            "Look whether it is done before you try again.",
-            status.asException());
+        : null;
   }
 
   private static Metadata trailersOf(StatusRuntimeException failure) {

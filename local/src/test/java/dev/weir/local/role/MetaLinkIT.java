@@ -21,9 +21,11 @@ import io.grpc.Server;
 import io.grpc.StatusRuntimeException;
 import io.grpc.netty.NettyServerBuilder;
 import io.grpc.stub.StreamObserver;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -106,34 +108,43 @@ class MetaLinkIT {
 
   @Test
   void shouldNotSayThatNothingWasDoneWhereThatIsNotKnown() throws Exception {
-    Server silent =
-        NettyServerBuilder.forPort(0)
-            .addService(
-                new MetaServiceGrpc.MetaServiceImplBase() {
-                  @Override
-                  public void getStatus(
-                      GetStatusRequest request, StreamObserver<MetaStatus> answer) {}
+    CountDownLatch changing = new CountDownLatch(2);
+    Server silent = silent(changing);
+    String target = "127.0.0.1:" + silent.getPort();
+    try (ExecutorService thread = Executors.newVirtualThreadPerTaskExecutor();
+        MetaLink brief = MetaLink.to(target, TOKEN, null, new MetaPatience(Duration.ofSeconds(1)));
+        MetaLink patient = MetaLink.to(target, TOKEN, null)) {
+      assertThat(failure(() -> ask(brief)).code()).isEqualTo(ErrorCode.UNAVAILABLE);
+      WeirException late = failure(() -> change(brief));
+      Future<WeirException> broken = thread.submit(() -> failure(() -> change(patient)));
+      assertThat(changing.await(1, TimeUnit.MINUTES)).isTrue();
+      silent.shutdownNow();
 
-                  @Override
-                  public void putRole(Role request, StreamObserver<Role> answer) {}
-                })
-            .build()
-            .start();
-    try (MetaLink link =
-        MetaLink.to(
-            "127.0.0.1:" + silent.getPort(),
-            TOKEN,
-            null,
-            new MetaPatience(Duration.ofSeconds(1)))) {
-      assertThat(failure(() -> ask(link)).code()).isEqualTo(ErrorCode.UNAVAILABLE);
-
-      WeirException unknown = failure(() -> change(link));
-      assertThat(unknown.code()).isEqualTo(ErrorCode.COMMIT_STATE_UNKNOWN);
-      assertThat(unknown).hasMessageEndingWith("whether it has done PutRole is not known");
-      assertThat(unknown.hint()).isEqualTo("Look whether it is done before you try again.");
+      for (WeirException unknown : List.of(late, broken.get(1, TimeUnit.MINUTES))) {
+        assertThat(unknown.code()).isEqualTo(ErrorCode.COMMIT_STATE_UNKNOWN);
+        assertThat(unknown).hasMessageEndingWith("whether it has done PutRole is not known");
+        assertThat(unknown.hint()).isEqualTo("Look whether it is done before you try again.");
+      }
     } finally {
       silent.shutdownNow();
     }
+  }
+
+  /** A server that takes calls and does not answer. */
+  private static Server silent(CountDownLatch changing) throws IOException {
+    return NettyServerBuilder.forPort(0)
+        .addService(
+            new MetaServiceGrpc.MetaServiceImplBase() {
+              @Override
+              public void getStatus(GetStatusRequest request, StreamObserver<MetaStatus> answer) {}
+
+              @Override
+              public void putRole(Role request, StreamObserver<Role> answer) {
+                changing.countDown();
+              }
+            })
+        .build()
+        .start();
   }
 
   private static WeirException failure(ThrowingCallable call) {
