@@ -4,6 +4,7 @@ import dev.weir.contracts.config.PodEnvironment;
 import dev.weir.operator.apply.Labels;
 import dev.weir.operator.config.OperatorConfig;
 import dev.weir.operator.config.WebhookConfig;
+import dev.weir.operator.pod.Tolerations;
 import io.fabric8.kubernetes.api.model.ContainerPort;
 import io.fabric8.kubernetes.api.model.ContainerPortBuilder;
 import io.fabric8.kubernetes.api.model.EnvVar;
@@ -146,6 +147,7 @@ public final class InstallManifest {
         .withServiceAccountName(NAME)
         .withEnableServiceLinks(false)
         .withTerminationGracePeriodSeconds(30L)
+        .withTolerations(Tolerations.leaving())
         .withNewSecurityContext()
         .withRunAsNonRoot(true)
         .withRunAsUser(UID)

@@ -6,8 +6,8 @@ import io.fabric8.kubernetes.api.model.TolerationBuilder;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Tolerations as Kubernetes writes them. */
-final class Tolerations {
+/** Tolerations as Kubernetes writes them. Pure. */
+public final class Tolerations {
   /** Kubernetes adds five minutes for both where a pod has none for them. */
   private static final List<String> LOST =
       List.of("node.kubernetes.io/not-ready", "node.kubernetes.io/unreachable");
@@ -15,6 +15,11 @@ final class Tolerations {
   private static final long LOST_SECONDS = 5;
 
   private Tolerations() {}
+
+  /** Of a pod that leaves a lost machine after seconds. */
+  public static List<io.fabric8.kubernetes.api.model.Toleration> leaving() {
+    return of(List.of(), true);
+  }
 
   /**
    * @param leaves whether the pod leaves a lost machine after seconds, unless it is said otherwise
