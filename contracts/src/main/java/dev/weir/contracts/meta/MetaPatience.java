@@ -15,6 +15,7 @@ import io.grpc.MethodDescriptor;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -96,8 +97,10 @@ public final class MetaPatience implements ClientInterceptor {
   private @Nullable WeirException meaning(
       Status status, Metadata trailers, MethodDescriptor<?, ?> method, boolean taken) {
     boolean late = status.getCode() == Status.Code.DEADLINE_EXCEEDED;
+    // A member that stops in the middle of a call cancels it.
     boolean broken =
-        status.getCode() == Status.Code.UNAVAILABLE && !trailers.containsKey(MetaErrors.CODE);
+        Set.of(Status.Code.UNAVAILABLE, Status.Code.CANCELLED).contains(status.getCode())
+            && !trailers.containsKey(MetaErrors.CODE);
     boolean undecided = taken && !method.isSafe();
     String what =
         late
