@@ -114,6 +114,19 @@ final class Stack {
                 HasMetadata::getKind, resource -> resource.getMetadata().getResourceVersion()));
   }
 
+  /** Where the first pod of a component runs. */
+  String node(String component) {
+    return client
+        .pods()
+        .inNamespace(namespace)
+        .withLabel("app.kubernetes.io/component", component)
+        .list()
+        .getItems()
+        .getFirst()
+        .getSpec()
+        .getNodeName();
+  }
+
   void awaitPods(String component, int ready) {
     await(pods -> pods.size() == ready && pods.stream().allMatch(Readiness::isPodReady), component);
   }

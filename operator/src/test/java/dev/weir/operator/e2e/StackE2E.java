@@ -55,9 +55,12 @@ class StackE2E {
   void shouldMakeAWarehouseThatAnswers() throws Exception {
     double applied = operated.seconds();
     stack.apply();
+    stack.await(pods -> !pods.isEmpty(), "storage");
+
+    operated.killOperator();
 
     stack.awaitReady();
-    operated.figure("apply to ready", applied);
+    operated.figure("apply to ready, operator killed meanwhile", applied);
 
     try (WebPort web = stack.web()) {
       web.sql("CREATE TABLE t (id BIGINT, name VARCHAR, PRIMARY KEY (id))");
@@ -220,8 +223,9 @@ class StackE2E {
       assertThat(queries.failures()).as("queries that failed").isEmpty();
     }
     double over = operated.seconds();
+    operated.killOperator();
     stack.awaitPods("compute", 0);
-    operated.figure("the last query to no nodes", over);
+    operated.figure("the last query to no nodes, operator killed meanwhile", over);
 
     try (WebPort web = stack.web()) {
       double asked = operated.seconds();
@@ -320,6 +324,37 @@ class StackE2E {
       stack.awaitReady();
       operated.figure("power cut to all ready again", cut);
       inserts.awaitMore(5);
+      inserts.close();
+      stack.assertNothingIsLost(inserts);
+    }
+  }
+
+  @Test
+  @Order(65)
+  void shouldSayWhatIsWrongWhileMostOfTheCatalogHasNoPowerAndGoOnAfterwards() throws Exception {
+    String kept = stack.node("web");
+    List<String> lost = cluster.nodes().stream().filter(node -> !node.equals(kept)).toList();
+    try (Inserts inserts = new Inserts(stack::web, 300_000)) {
+      inserts.awaitMore(5);
+
+      lost.forEach(cluster::powerCut);
+      try (WebPort web = stack.web()) {
+        double asked = operated.seconds();
+        assertThatThrownBy(() -> web.sql("SELECT count(*) FROM t"))
+            .hasMessageContaining(": 503")
+            .hasMessageContaining("UNAVAILABLE")
+            .hasMessageContaining("a majority of the meta nodes");
+        operated.figure("query without most of the catalog to its error", asked);
+        stack.awaitPods("web", 1);
+      } finally {
+        lost.forEach(cluster::powerOn);
+      }
+      double back = operated.seconds();
+
+      stack.awaitPods("meta", 3);
+      stack.awaitReady();
+      inserts.awaitMore(5);
+      operated.figure("power for most of the catalog to 5 rows written", back);
       inserts.close();
       stack.assertNothingIsLost(inserts);
     }
