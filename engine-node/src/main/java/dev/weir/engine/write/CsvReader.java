@@ -143,6 +143,7 @@ final class CsvReader implements FileReader {
 
   private Map<String, String> given() {
     Map<String, String> given = new LinkedHashMap<>();
+    given.put("compression", SqlText.string(FileCompression.of(file)));
     options.forEach(
         (name, value) -> {
           switch (name) {

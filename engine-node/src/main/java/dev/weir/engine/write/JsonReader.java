@@ -15,10 +15,7 @@ record JsonReader(StatementRun run, DuckDBConnection connection, Path file) impl
 
   @Override
   public List<Map.Entry<String, String>> columns() throws SQLException, InterruptedException {
-    return MappedSource.describe(
-        run,
-        connection,
-        "SELECT * FROM read_json(" + SqlText.string(file.toString()) + ", sample_size = -1)");
+    return MappedSource.describe(run, connection, "SELECT * FROM " + read("sample_size = -1"));
   }
 
   @Override
@@ -34,6 +31,12 @@ record JsonReader(StatementRun run, DuckDBConnection connection, Path file) impl
                       + SqlText.string(type == null ? column.getValue() : type);
                 })
             .collect(Collectors.joining(", ", "{", "}"));
-    return "read_json(" + SqlText.string(file.toString()) + ", columns = " + columns + ")";
+    return read("columns = " + columns);
+  }
+
+  private String read(String argument) {
+    return "read_json(%s, compression = %s, %s)"
+        .formatted(
+            SqlText.string(file.toString()), SqlText.string(FileCompression.of(file)), argument);
   }
 }

@@ -24,6 +24,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class LoadIT {
   private static final Caller CLERK = new Caller("default", "bob", "Bob", List.of(), false);
@@ -204,6 +206,34 @@ class LoadIT {
     db.run("COPY t FROM '" + upload.reference() + "'");
 
     assertThat(db.rows("SELECT count(*) FROM t")).containsExactly("2");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"csv,gzip", "csv,zstd", "csv,none", "json,gzip", "json,zstd", "json,none"})
+  void shouldLoadWhatIsCompressedWhateverItIsCalled(String format, String compression)
+      throws Exception {
+    db.run("CREATE TABLE t (id INTEGER PRIMARY KEY, name VARCHAR)");
+    Path file = folder.resolve("packed");
+    try (var duck = DriverManager.getConnection("jdbc:duckdb:");
+        Statement statement = duck.createStatement()) {
+      statement.execute(
+          """
+          COPY (SELECT range AS id, 'n' || range AS name FROM range(1000))
+          TO '%s' (FORMAT %s, COMPRESSION %s)"""
+              .formatted(file, format, compression));
+    }
+    byte[] body = Files.readAllBytes(file);
+    Upload upload =
+        db.uploads()
+            .receive(
+                TestingStatements.ADMIN,
+                "people." + format,
+                body.length,
+                new ByteArrayInputStream(body));
+
+    db.run("COPY t FROM '" + upload.reference() + "'");
+
+    assertThat(db.rows("SELECT count(*), max(name) FROM t")).containsExactly("1000,n999");
   }
 
   @Test
