@@ -61,7 +61,7 @@ public final class PodEnvironment {
    */
   public static final String COMPUTE_NAME = "WEIR_COMPUTE_NAME";
 
-  /** URL of the object store, with scheme. Every role but web. */
+  /** URL of the object store, with scheme. Every role. */
   public static final String STORAGE_ENDPOINT = "WEIR_STORAGE_ENDPOINT";
 
   /** Region that requests to it are signed for. */
@@ -109,7 +109,7 @@ public final class PodEnvironment {
    */
   public static final String PARTS_FOLDER = "/etc/weir/parts";
 
-  /** Folder as {@code StorageConfig.S3#credentialsRef} describes it. Every role but web. */
+  /** Folder as {@code StorageConfig.S3#credentialsRef} describes it. Every role. */
   public static final String STORAGE_FOLDER = "/etc/weir/storage";
 
   /**

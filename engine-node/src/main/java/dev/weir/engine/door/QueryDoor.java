@@ -77,9 +77,8 @@ public final class QueryDoor implements AutoCloseable {
   }
 
   /**
-   * Refuses queries from now on, and returns when none runs any more and nobody asks about those
-   * that ran. A call about a query that was taken is answered meanwhile, and a file that comes is
-   * loaded.
+   * Refuses queries and files from now on, and returns when none runs or comes any more and nobody
+   * asks about those that ran. A call about a query that was taken is answered meanwhile.
    *
    * @param running how many queries run or wait, whichever door they came by
    * @param quiet who has a query asks about it again within this time, or has what is wanted

@@ -55,7 +55,7 @@ final class QueryDoorService extends QueryDoorGrpc.QueryDoorImplBase {
     this.uploads = uploads;
   }
 
-  /** From now on queries are refused; what is asked about those that were taken is answered. */
+  /** From now on queries and files are refused; about those that were taken is answered. */
   void leave() {
     leaving = true;
   }
