@@ -72,7 +72,7 @@ public final class TableFiller {
       return appliers.apply(table, Instant.now());
     } catch (WeirException failure) {
       Conditions conditions = conditions(status, table);
-      String message = failure.getMessage() + (failure.hint() == null ? "" : " " + failure.hint());
+      String message = Failures.message(failure);
       conditions.fails(ConditionType.READY, Reason.LOAD_FAILED, message);
       return new Applied(with(status, conditions, message), Failures.mayPass(failure.code()));
     }
