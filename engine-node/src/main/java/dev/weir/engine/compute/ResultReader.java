@@ -68,6 +68,7 @@ final class ResultReader implements AutoCloseable {
   /** All of it has come. */
   void end() throws IOException {
     var unused = start();
+    sink.end();
   }
 
   private VectorSchemaRoot start() throws IOException {

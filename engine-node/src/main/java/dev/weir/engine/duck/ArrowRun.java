@@ -54,6 +54,7 @@ public final class ArrowRun {
       } finally {
         session.stopped();
       }
+      watched.end();
       return profile(session);
     } catch (SQLException e) {
       throw session.failure(revealed(session, parameters, e));
@@ -119,6 +120,13 @@ public final class ArrowRun {
     public void batch(VectorSchemaRoot batch) throws IOException {
       failed = true;
       sink.batch(batch);
+      failed = false;
+    }
+
+    @Override
+    public void end() throws IOException {
+      failed = true;
+      sink.end();
       failed = false;
     }
   }

@@ -156,7 +156,7 @@ final class StatementCalls {
     RunningStatements.Run run = running.begin(ticket.id(), caller);
     StreamSink sink = new StreamSink(listener, allocator, config.stalledMillisMax(), run);
     try {
-      streams.execute(() -> run(caller, ticket, listener, run, sink));
+      streams.execute(() -> run(caller, ticket, run, sink));
     } catch (RuntimeException refused) {
       run.close();
       throw refused;
@@ -174,19 +174,15 @@ final class StatementCalls {
   }
 
   private void run(
-      Caller caller,
-      StatementTicket ticket,
-      ServerStreamListener listener,
-      RunningStatements.Run run,
-      StreamSink sink) {
+      Caller caller, StatementTicket ticket, RunningStatements.Run run, StreamSink sink) {
     try (run;
         sink) {
       List<@Nullable Object> parameters = Parameters.unpack(ticket.parameters(), allocator);
       gateway.stream(
           request(caller, ticket.sql(), ticket.namespace(), parameters), sink, run::started);
-      listener.completed();
+      sink.end();
     } catch (Exception | OutOfMemoryError failure) {
-      listener.error(FlightErrors.translate(failure));
+      sink.fail(failure);
     }
   }
 

@@ -30,6 +30,7 @@ final class StreamSink implements BatchSink, AutoCloseable {
   private final CallbackBackpressureStrategy backpressure;
   private @Nullable VectorSchemaRoot root;
   private @Nullable VectorLoader loader;
+  private boolean ended;
 
   /**
    * @param stalledMillisMax how long the client may take nothing
@@ -79,7 +80,24 @@ final class StreamSink implements BatchSink, AutoCloseable {
     }
   }
 
-  /** Gives back the buffers. The listener must have been completed before. */
+  /** Tells the client that it has all rows. */
+  @Override
+  public void end() {
+    if (!ended) {
+      ended = true;
+      listener.completed();
+    }
+  }
+
+  /** Tells the client what went wrong, unless it has all rows: then nothing did for it. */
+  void fail(Throwable failure) {
+    if (!ended) {
+      ended = true;
+      listener.error(FlightErrors.translate(failure));
+    }
+  }
+
+  /** Gives back the buffers. The client must have been told how it ended. */
   @Override
   public void close() {
     if (root != null) {

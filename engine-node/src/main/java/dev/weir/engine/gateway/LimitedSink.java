@@ -64,6 +64,11 @@ final class LimitedSink implements BatchSink {
     pass(batch);
   }
 
+  @Override
+  public void end() throws IOException {
+    sink.end();
+  }
+
   private void pass(VectorSchemaRoot batch) throws IOException {
     sink.batch(batch);
     rows += batch.getRowCount();

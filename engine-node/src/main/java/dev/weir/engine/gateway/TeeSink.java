@@ -44,6 +44,11 @@ final class TeeSink implements BatchSink, AutoCloseable {
     sink.batch(batch);
   }
 
+  @Override
+  public void end() throws IOException {
+    sink.end();
+  }
+
   /** The copy, with a reference for the caller, or null when the result was too large. */
   @Nullable StoredResult finish(boolean truncated) throws IOException {
     return copy == null ? null : copy.finish(truncated);

@@ -56,6 +56,7 @@ public final class CommandRows {
         sink.batch(root);
       }
     }
+    sink.end();
   }
 
   private static ArrowType arrowType(String sqlType) {

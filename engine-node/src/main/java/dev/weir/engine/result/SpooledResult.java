@@ -158,6 +158,7 @@ final class SpooledResult implements StoredResult {
     } finally {
       endRead();
     }
+    sink.end();
   }
 
   long heapBytes() {
