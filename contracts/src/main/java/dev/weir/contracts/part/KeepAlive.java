@@ -19,5 +19,12 @@ public final class KeepAlive {
    */
   public static final Duration PERMITTED_EVERY = Duration.ofSeconds(2);
 
+  /**
+   * What has not answered by then when it is called for the first time is tried again: a pod that
+   * is being replaced may be gone before its address is, and nobody refuses what is sent there.
+   * gRPC itself waits for 20 seconds.
+   */
+  public static final Duration CONNECTED_WITHIN = Duration.ofSeconds(2);
+
   private KeepAlive() {}
 }

@@ -10,6 +10,7 @@ import dev.weir.contracts.part.PartTls;
 import io.grpc.ManagedChannel;
 import io.grpc.StatusRuntimeException;
 import io.grpc.netty.NettyChannelBuilder;
+import io.netty.channel.ChannelOption;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -177,6 +178,8 @@ final class ComputeNodes implements AutoCloseable {
     NettyChannelBuilder channel =
         NettyChannelBuilder.forAddress(
                 node.getHost(), node.getPort(), PartTls.ofClient(access.tls()))
+            .withOption(
+                ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) KeepAlive.CONNECTED_WITHIN.toMillis())
             .keepAliveTime(KeepAlive.ASKED_EVERY.toSeconds(), TimeUnit.SECONDS)
             .keepAliveTimeout(ANSWERED_WITHIN_SECONDS, TimeUnit.SECONDS)
             .maxInboundMessageSize(MESSAGE_BYTES_MAX);

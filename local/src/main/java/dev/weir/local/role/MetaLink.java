@@ -8,12 +8,16 @@ import dev.weir.contracts.meta.v1.MetaStatus;
 import dev.weir.contracts.part.KeepAlive;
 import dev.weir.contracts.part.PartTls;
 import dev.weir.contracts.part.PartToken;
-import io.grpc.Grpc;
+import io.grpc.ConnectivityState;
 import io.grpc.ManagedChannel;
 import io.grpc.MethodDescriptor;
 import io.grpc.StatusRuntimeException;
+import io.grpc.netty.NettyChannelBuilder;
+import io.netty.channel.ChannelOption;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +28,12 @@ import org.jspecify.annotations.Nullable;
 public final class MetaLink implements AutoCloseable {
   private static final int STATE_SECONDS = 2;
   private static final long CLOSE_SECONDS = 5;
+
+  /**
+   * While no member can be reached, it is tried so often. Left to itself, gRPC tries ever more
+   * seldom, and calls that wait would wait on when the catalog has been back for long.
+   */
+  private static final long RECONNECT_MILLIS = 1_000;
 
   /** As many as there is time for; pauses are at most a second long. */
   private static final int ATTEMPTS_MAX = 40;
@@ -45,10 +55,22 @@ public final class MetaLink implements AutoCloseable {
 
   private final ManagedChannel channel;
   private final MetaServiceBlockingStub stub;
+  private final ScheduledExecutorService reconnects =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("meta-reconnect").factory());
 
   private MetaLink(ManagedChannel channel, MetaServiceBlockingStub stub) {
     this.channel = channel;
     this.stub = stub;
+    var unused =
+        reconnects.scheduleWithFixedDelay(
+            this::reconnect, RECONNECT_MILLIS, RECONNECT_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  private void reconnect() {
+    if (channel.getState(false) == ConnectivityState.TRANSIENT_FAILURE) {
+      channel.resetConnectBackoff();
+    }
   }
 
   /**
@@ -64,7 +86,9 @@ public final class MetaLink implements AutoCloseable {
    */
   static MetaLink to(String target, PartToken token, @Nullable PartTls tls, MetaPatience patience) {
     ManagedChannel channel =
-        Grpc.newChannelBuilder(target, PartTls.ofClient(tls))
+        NettyChannelBuilder.forTarget(target, PartTls.ofClient(tls))
+            .withOption(
+                ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) KeepAlive.CONNECTED_WITHIN.toMillis())
             .defaultLoadBalancingPolicy("round_robin")
             .defaultServiceConfig(Map.of("methodConfig", List.of(retried())))
             .enableRetry()
@@ -115,6 +139,7 @@ public final class MetaLink implements AutoCloseable {
 
   @Override
   public void close() {
+    reconnects.shutdownNow();
     channel.shutdown();
     try {
       if (!channel.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {

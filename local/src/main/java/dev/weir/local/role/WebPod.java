@@ -32,9 +32,6 @@ public final class WebPod implements ProcessParts {
   /** How long a query waits for a gateway: a new one is made when the only one was lost. */
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-  /** The address of a pod that is gone says nothing, either; gRPC would wait for 20 s. */
-  private static final int CONNECT_MILLIS = 2_000;
-
   private final MetaLink meta;
   private final GatewayPods gateways;
   private final LateCatalog catalog;
@@ -94,7 +91,8 @@ public final class WebPod implements ProcessParts {
   /** A gateway is reached by its address, and proves that it is one by the name of them all. */
   private static ManagedChannel channel(String address, String name, @Nullable PartTls tls) {
     return NettyChannelBuilder.forTarget(address, PartTls.ofClient(tls))
-        .withOption(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_MILLIS)
+        .withOption(
+            ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) KeepAlive.CONNECTED_WITHIN.toMillis())
         .overrideAuthority(name)
         .keepAliveTime(KeepAlive.ASKED_EVERY.toSeconds(), TimeUnit.SECONDS)
         .keepAliveTimeout(KeepAlive.ANSWERED_WITHIN.toSeconds(), TimeUnit.SECONDS)
