@@ -6,6 +6,7 @@ import dev.weir.crds.notebook.Notebook;
 import dev.weir.operator.metrics.OperatorMetrics;
 import dev.weir.operator.runtime.ControlPlane;
 import dev.weir.operator.runtime.Eventually;
+import dev.weir.operator.runtime.OnControlPlane;
 import dev.weir.operator.runtime.TestingWebhook;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -30,6 +31,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 /** Certificates of the webhook come, go and are agreed on while a real API server asks. */
+@OnControlPlane
 class WebhookRotationIT {
   private static final Duration PERIOD = Duration.ofSeconds(2);
   private static final Duration API_SERVER_WAITS = Duration.ofSeconds(5);

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The example of the laptop, unchanged, in a cluster. */
+@OnNodes
 class FlightsE2E {
   private static final Path EXAMPLE =
       Path.of(System.getProperty("weir.root")).resolve("examples").resolve("flights");

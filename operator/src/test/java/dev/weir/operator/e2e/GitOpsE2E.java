@@ -43,6 +43,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@OnNodes
 class GitOpsE2E {
   private static final String NAMESPACE = "gitops";
   private static final Path EXAMPLE =

@@ -34,6 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The quickstart as its reader does it, reached by its host through a real ingress controller. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@OnNodes
 class IngressE2E {
   private static final Path CLONE = Path.of(System.getProperty("weir.root"));
   private static final String NAMESPACE = "default";

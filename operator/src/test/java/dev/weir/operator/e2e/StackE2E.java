@@ -34,6 +34,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** From the operator's installation and one Warehouse to answers, on real pods. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@OnNodes
 class StackE2E {
   private static final String NAMESPACE = "data";
 

@@ -11,6 +11,7 @@ import dev.weir.e2e.cluster.Progress;
 import dev.weir.e2e.cluster.build.BuildCache;
 import dev.weir.e2e.cluster.build.ClusterBinaries;
 import dev.weir.operator.runtime.ControlPlane;
+import dev.weir.operator.runtime.OnControlPlane;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.utils.Serialization;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Flux by a real API server where no operator runs: what nobody has looked at is not healthy. In a
  * cluster that is the time between the creation of a resource and its first status.
  */
+@OnControlPlane
 class UnobservedResourcesIT {
   private static final Path ROOT = Path.of(System.getProperty("weir.root"));
 

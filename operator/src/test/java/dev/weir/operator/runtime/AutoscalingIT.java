@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Demand from a gateway's real queue, nodes in a real catalog, pods that are said to be ready. */
+@OnControlPlane
 class AutoscalingIT {
   private static final PatchContext MERGE = PatchContext.of(PatchType.JSON_MERGE);
   private static final String WAREHOUSE = "local";

@@ -25,6 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A Warehouse's certificates on a real API server, in years that pass as the test wants. */
+@OnControlPlane
 class CertificatesIT {
   private static final List<String> HOLDERS =
       List.of("meta", "gateway", "compute", "web", "operator");

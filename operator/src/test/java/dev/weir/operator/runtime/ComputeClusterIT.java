@@ -20,6 +20,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** ComputeClusters on a real API server with real controllers; pods stay pending. */
+@OnControlPlane
 class ComputeClusterIT {
   private static final PatchContext MERGE = PatchContext.of(PatchType.JSON_MERGE);
   private static final String NAME = "default";

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Content on a real API server; the web app keeps what it is given. */
+@OnControlPlane
 class ContentIT {
   private static final String PATH = "/api/v1/dashboards/";
   private static final PatchContext MERGE = PatchContext.of(PatchType.JSON_MERGE);

@@ -33,6 +33,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * A real API server takes every example, and what the chart makes for other tools, with no unknown
  * field. It has the definitions of those tools.
  */
+@OnControlPlane
 class ExamplesIT {
   private static final Path ROOT = Path.of(System.getProperty("weir.root"));
   private static final Path EXAMPLES = Path.of("../examples");

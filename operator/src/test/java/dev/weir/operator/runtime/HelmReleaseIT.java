@@ -34,6 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A release of the chart from its first installation to its removal, on a real API server. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@OnControlPlane
 class HelmReleaseIT {
   private static final String OWN = "weir-system";
   private static final String DATA = "data";

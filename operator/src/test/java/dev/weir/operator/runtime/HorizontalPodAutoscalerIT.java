@@ -23,8 +23,6 @@ import java.util.function.Function;
 import java.util.function.ToIntFunction;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * A real HorizontalPodAutoscaler drives the scale subresource. It has nothing to measure here and
@@ -32,7 +30,6 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
  * before them, since it watches for two minutes.
  */
 @Order(1)
-@Execution(ExecutionMode.CONCURRENT)
 class HorizontalPodAutoscalerIT {
   private static final PatchContext MERGE = PatchContext.of(PatchType.JSON_MERGE);
   private static final String NAME = "default";

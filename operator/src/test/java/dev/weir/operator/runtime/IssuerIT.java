@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** Warehouses whose certificates an issuer of cert-manager signs. */
+@OnControlPlane
 class IssuerIT {
   private final ControlPlane controlPlane = ControlPlane.shared();
   private final KubernetesClient client = controlPlane.client();

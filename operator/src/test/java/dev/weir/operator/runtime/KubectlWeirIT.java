@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * The plugin against a real API server with nobody behind it. What needs pods, {@code sql} above
  * all, is in StackE2E.
  */
+@OnControlPlane
 class KubectlWeirIT {
   private static ControlPlane controlPlane;
   private static KubernetesClient client;

@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** A thousand dashboards on a real API server; the web app keeps what it is given. */
+@OnControlPlane
 class ManyDashboardsIT {
   private static final int MANY = 1000;
 

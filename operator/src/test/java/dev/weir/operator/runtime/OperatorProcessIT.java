@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import org.junit.jupiter.api.Test;
 
 /** Two processes of which one leads. */
+@OnControlPlane
 class OperatorProcessIT {
   private final ControlPlane controlPlane = ControlPlane.shared();
   private final KubernetesClient client = controlPlane.client();

@@ -50,6 +50,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The rights that an installation gives the operator are enough for all that it does, and it uses
  * every one of them.
  */
+@OnControlPlane
 class PermissionsIT {
   private static final PatchContext MERGE = PatchContext.of(PatchType.JSON_MERGE);
 

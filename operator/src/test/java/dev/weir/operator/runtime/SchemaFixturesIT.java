@@ -27,6 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * The API server's verdict on every fixture is the one that crds gives. {@code refused-*} is what
  * only Weir sees: the API server takes it.
  */
+@OnControlPlane
 class SchemaFixturesIT {
   private static final Path FOLDER = Path.of("../crds/src/test/resources/fixtures");
 

@@ -33,6 +33,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Warehouses on a real API server with real controllers; pods stay pending. */
+@OnControlPlane
 class WarehouseIT {
   private static final List<Class<? extends HasMetadata>> KINDS =
       List.of(

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A real API server asks the operator before it stores a resource. */
+@OnControlPlane
 class WebhookIT {
   private static final String DENIED =
       "admission webhook \"resources.weir.dev\" denied the request: ";
