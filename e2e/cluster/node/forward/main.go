@@ -97,13 +97,10 @@ func relay(near *net.TCPConn, target string) {
 	both.Wait()
 }
 
-// copyUntilEnd passes the end of one direction on and leaves the other open, as TCP itself does.
+// copyUntilEnd passes the end of one direction on, whether it is a good one or not, and leaves the other open: what is
+// on its way there has to arrive, and when there is nobody left that direction finds out by itself.
 func copyUntilEnd(to, from *net.TCPConn, done *sync.WaitGroup) {
 	defer done.Done()
-	if _, err := io.Copy(to, from); err != nil {
-		to.Close()
-		from.Close()
-		return
-	}
+	io.Copy(to, from)
 	to.CloseWrite()
 }
