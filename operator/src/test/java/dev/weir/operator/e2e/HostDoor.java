@@ -2,6 +2,7 @@ package dev.weir.operator.e2e;
 
 import dev.weir.e2e.cluster.pki.Credential;
 import java.io.ByteArrayInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -122,6 +123,10 @@ record HostDoor(String host, int httpPort, int httpsPort, SSLContext tls) {
     socket.getOutputStream().write(head.getBytes(StandardCharsets.UTF_8));
     socket.getOutputStream().write(content);
     socket.getOutputStream().flush();
-    return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    byte[] read = socket.getInputStream().readAllBytes();
+    if (read.length == 0) {
+      throw new EOFException("the connection ended without an answer");
+    }
+    return new String(read, StandardCharsets.UTF_8);
   }
 }

@@ -50,7 +50,7 @@ final class SteadyLoad implements AutoCloseable {
     } catch (Exception | AssertionError e) {
       failures.add(
           "number %d, from %.1f s to %.1f s: %s"
-              .formatted(number, from, seconds(), e.toString().lines().findFirst().orElse("")));
+              .formatted(number, from, seconds(), e.toString().replace('\n', ' ')));
     }
   }
 
