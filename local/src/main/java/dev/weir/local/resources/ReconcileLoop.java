@@ -32,6 +32,7 @@ public final class ReconcileLoop implements AutoCloseable {
   private final TreeSet<ResourceKey> waiting =
       new TreeSet<>(Comparator.comparingInt(ReconcileLoop::rank).thenComparing(key -> key));
   private @Nullable ResourceKey current;
+  private boolean started;
   private final Map<ResourceKey, Integer> failures = new HashMap<>();
   private final ScheduledExecutorService worker =
       Executors.newSingleThreadScheduledExecutor(
@@ -51,6 +52,9 @@ public final class ReconcileLoop implements AutoCloseable {
         enqueue(resource.key());
       }
     }
+    synchronized (waiting) {
+      started = true;
+    }
   }
 
   /** Asks for a resource to be made true soon. Asking twice before it happens is asking once. */
@@ -63,10 +67,10 @@ public final class ReconcileLoop implements AutoCloseable {
     }
   }
 
-  /** Whether it is being made true, or soon will be. */
+  /** Whether it is being made true, or soon will be; everything is before the start. */
   public boolean isWaiting(ResourceKey key) {
     synchronized (waiting) {
-      return key.equals(current) || waiting.contains(key);
+      return !started || key.equals(current) || waiting.contains(key);
     }
   }
 
@@ -90,6 +94,10 @@ public final class ReconcileLoop implements AutoCloseable {
       ResourceReconciler.Result result =
           reconciler.reconcile(
               resource, interim -> store.putStatus(key, resource.generation(), interim));
+      if (worker.isShutdown()) {
+        // What failed may have failed because the process is stopping.
+        return;
+      }
       store.putStatus(key, resource.generation(), result.status());
       StoredResource.Phase after =
           store.find(key).map(StoredResource::phase).orElse(StoredResource.Phase.Ready);

@@ -12,7 +12,9 @@ import dev.weir.local.resources.SourceFiles;
 import dev.weir.local.role.PodTraining;
 import dev.weir.local.role.Role;
 import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.vertx.http.HttpServerStart;
+import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.ObservesAsync;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Instance;
@@ -26,6 +28,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,6 +46,7 @@ public class LocalStart {
   private final Instance<LocalNode> laptop;
   private final Instance<LaptopResources> resources;
   private final String version;
+  private volatile @Nullable LaptopResources started;
 
   LocalStart(
       LocalConfig config,
@@ -66,7 +70,17 @@ public class LocalStart {
     if (config.training()) {
       Quarkus.asyncExit(train("http://127.0.0.1:" + port, node) ? 0 : 1);
     } else {
-      resources.get().start();
+      LaptopResources all = resources.get();
+      started = all;
+      all.start();
+    }
+  }
+
+  /** Before HTTP, which it uses, is closed. */
+  void onStop(@Observes ShutdownEvent event) {
+    LaptopResources all = started;
+    if (all != null) {
+      all.close();
     }
   }
 
