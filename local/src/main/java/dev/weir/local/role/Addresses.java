@@ -4,29 +4,79 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-/** All addresses of a name, as those of a headless Service are its ready pods. */
-final class Addresses {
-  private Addresses() {}
+/**
+ * All addresses of a name, as those of a headless Service are its ready pods. The name is looked up
+ * on threads of its own: the system's resolver may take seconds, and a virtual thread that waits in
+ * it keeps a thread of the scheduler from all others, requests that need no name among them.
+ * Thread-safe.
+ */
+final class Addresses implements Supplier<List<String>> {
+  /** The JVM itself keeps what it knows for some seconds. */
+  private static final long FRESH_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  private static final Executor LOOKUPS =
+      Executors.newCachedThreadPool(Thread.ofPlatform().daemon().name("names-", 0).factory());
+
+  private final String host;
+  private final String port;
+  private CompletableFuture<List<String>> known;
+  private CompletableFuture<List<String>> next;
+  private long askedNanos;
+
+  private Addresses(String target) {
+    this.host = hostOf(target);
+    this.port = target.substring(host.length());
+    this.known = lookUp();
+    this.next = known;
+    this.askedNanos = System.nanoTime();
+  }
 
   /**
    * @param target {@code host:port}
-   * @return asks anew each time, as often as the JVM does; none while the name is unknown
    */
-  static Supplier<List<String>> of(String target) {
-    String host = hostOf(target);
-    String port = target.substring(host.length());
-    return () -> {
-      try {
-        return Arrays.stream(InetAddress.getAllByName(host))
-            .map(address -> literal(address.getHostAddress()) + port)
-            .sorted()
-            .toList();
-      } catch (UnknownHostException nobody) {
-        return List.of();
+  static Addresses of(String target) {
+    return new Addresses(target);
+  }
+
+  /**
+   * What is known, which may be a lookup older than now; the first time waits for it. None while
+   * the name is unknown.
+   */
+  @Override
+  public List<String> get() {
+    CompletableFuture<List<String>> answer;
+    synchronized (this) {
+      if (next.isDone()) {
+        known = next;
+        if (System.nanoTime() - askedNanos > FRESH_NANOS) {
+          next = lookUp();
+          askedNanos = System.nanoTime();
+        }
       }
-    };
+      answer = known;
+    }
+    return answer.join();
+  }
+
+  private CompletableFuture<List<String>> lookUp() {
+    return CompletableFuture.supplyAsync(this::addresses, LOOKUPS);
+  }
+
+  private List<String> addresses() {
+    try {
+      return Arrays.stream(InetAddress.getAllByName(host))
+          .map(address -> literal(address.getHostAddress()) + port)
+          .sorted()
+          .toList();
+    } catch (UnknownHostException nobody) {
+      return List.of();
+    }
   }
 
   /** The name in {@code host:port}. */
