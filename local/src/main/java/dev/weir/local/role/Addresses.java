@@ -20,6 +20,9 @@ final class Addresses implements Supplier<List<String>> {
   /** The JVM itself keeps what it knows for some seconds. */
   private static final long FRESH_NANOS = TimeUnit.SECONDS.toNanos(1);
 
+  /** What was found out before is not trusted: nobody may have asked for hours. */
+  private static final long STALE_NANOS = TimeUnit.SECONDS.toNanos(5);
+
   private static final Executor LOOKUPS =
       Executors.newCachedThreadPool(Thread.ofPlatform().daemon().name("names-", 0).factory());
 
@@ -27,6 +30,7 @@ final class Addresses implements Supplier<List<String>> {
   private final String port;
   private CompletableFuture<List<String>> known;
   private CompletableFuture<List<String>> next;
+  private long knownNanos;
   private long askedNanos;
 
   private Addresses(String target) {
@@ -35,6 +39,7 @@ final class Addresses implements Supplier<List<String>> {
     this.known = lookUp();
     this.next = known;
     this.askedNanos = System.nanoTime();
+    this.knownNanos = askedNanos;
   }
 
   /**
@@ -45,21 +50,23 @@ final class Addresses implements Supplier<List<String>> {
   }
 
   /**
-   * What is known, which may be a lookup older than now; the first time waits for it. None while
+   * What is known, which may be some seconds old; waits for a lookup when it is older. None while
    * the name is unknown.
    */
   @Override
   public List<String> get() {
     CompletableFuture<List<String>> answer;
     synchronized (this) {
+      long now = System.nanoTime();
       if (next.isDone()) {
         known = next;
-        if (System.nanoTime() - askedNanos > FRESH_NANOS) {
+        knownNanos = askedNanos;
+        if (now - askedNanos > FRESH_NANOS) {
           next = lookUp();
-          askedNanos = System.nanoTime();
+          askedNanos = now;
         }
       }
-      answer = known;
+      answer = now - knownNanos > STALE_NANOS ? next : known;
     }
     return answer.join();
   }
