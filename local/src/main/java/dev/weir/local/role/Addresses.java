@@ -13,13 +13,10 @@ import java.util.function.Supplier;
 /**
  * All addresses of a name, as those of a headless Service are its ready pods. The name is looked up
  * on threads of its own: the system's resolver may take seconds, and a virtual thread that waits in
- * it keeps a thread of the scheduler from all others, requests that need no name among them.
- * Thread-safe.
+ * it keeps a thread of the scheduler from all others, requests that need no name among them. One
+ * lookup at a time; the JVM itself keeps what it has found for some seconds. Thread-safe.
  */
 final class Addresses implements Supplier<List<String>> {
-  /** The JVM itself keeps what it knows for some seconds. */
-  private static final long FRESH_NANOS = TimeUnit.SECONDS.toNanos(1);
-
   /** What was found out before is not trusted: nobody may have asked for hours. */
   private static final long STALE_NANOS = TimeUnit.SECONDS.toNanos(5);
 
@@ -61,10 +58,8 @@ final class Addresses implements Supplier<List<String>> {
       if (next.isDone()) {
         known = next;
         knownNanos = askedNanos;
-        if (now - askedNanos > FRESH_NANOS) {
-          next = lookUp();
-          askedNanos = now;
-        }
+        next = lookUp();
+        askedNanos = now;
       }
       answer = now - knownNanos > STALE_NANOS ? next : known;
     }
