@@ -24,7 +24,7 @@ class ReconcileLoopTest {
     ResourceStore store = new ResourceStore(folder);
     store.put(table(), null);
     store.putStatus(KEY, 1, status("False"));
-    try (ReconcileLoop loop = new ReconcileLoop(store, new LastLook())) {
+    try (ReconcileLoop loop = new ReconcileLoop(store, new TestingReconciler())) {
       assertThat(loop.isWaiting(KEY)).isTrue();
     }
   }
@@ -33,7 +33,7 @@ class ReconcileLoopTest {
   void shouldNotKeepWhatFailedWhileItWasClosed() throws Exception {
     ResourceStore store = new ResourceStore(folder);
     store.put(table(), null);
-    LastLook reconciler = new LastLook();
+    TestingReconciler reconciler = new TestingReconciler();
     ReconcileLoop loop = new ReconcileLoop(store, reconciler);
     loop.start();
     reconciler.begun.await();
@@ -48,7 +48,7 @@ class ReconcileLoopTest {
   }
 
   /** Fails as soon as it is interrupted, as a call of a server does that is closed. */
-  private static final class LastLook implements ResourceReconciler {
+  private static final class TestingReconciler implements ResourceReconciler {
     private final CountDownLatch begun = new CountDownLatch(1);
     private final CountDownLatch ended = new CountDownLatch(1);
 
@@ -65,7 +65,7 @@ class ReconcileLoopTest {
 
     @Override
     public String delete(StoredResource resource) {
-      throw new UnsupportedOperationException();
+      throw new AssertionError("a loop deletes nothing");
     }
   }
 
