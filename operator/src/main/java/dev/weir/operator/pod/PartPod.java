@@ -43,6 +43,13 @@ public final class PartPod {
    */
   private static final long FORGET_SECONDS = 5;
 
+  /**
+   * Times in a row that a container may not say that it is ready. On a machine that has too much to
+   * do, answers are late; to take the only pod out of its Service then makes late answers none. A
+   * pod that stops, or whose machine is lost, is taken out without this.
+   */
+  private static final int BUSY_FAILURES = 5;
+
   private static final String TMP = "tmp";
   private static final String HOST = "kubernetes.io/hostname";
 
@@ -319,7 +326,7 @@ public final class PartPod {
                         .toList())
                 .withStartupProbe(every(Objects.requireNonNull(alive), 1, 300))
                 .withLivenessProbe(every(Objects.requireNonNull(alive), 10, 6))
-                .withReadinessProbe(every(Objects.requireNonNull(ready), 2, 2))
+                .withReadinessProbe(every(Objects.requireNonNull(ready), 2, BUSY_FAILURES))
                 .withNewLifecycle()
                 .withNewPreStop()
                 .withNewSleep(FORGET_SECONDS)
