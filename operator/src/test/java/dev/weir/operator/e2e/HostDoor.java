@@ -2,6 +2,7 @@ package dev.weir.operator.e2e;
 
 import dev.weir.e2e.cluster.pki.Credential;
 import java.io.ByteArrayInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -9,6 +10,9 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
@@ -25,6 +29,10 @@ import javax.net.ssl.TrustManagerFactory;
  */
 record HostDoor(String host, int httpPort, int httpsPort, SSLContext tls) {
   private static final int TIMEOUT_MILLIS = 60_000;
+  private static final long PAUSE_MILLIS = 100;
+  private static final Pattern UNDER_WAY =
+      Pattern.compile("\"state\":\"(PLANNING|QUEUED|RUNNING)\"");
+  private static final Pattern ID = Pattern.compile("\"id\":\"([^\"]+)\"");
 
   /** For somebody who trusts an authority and nobody else. */
   static HostDoor trusting(Credential authority, String host, int httpPort, int httpsPort) {
@@ -73,6 +81,22 @@ record HostDoor(String host, int httpPort, int httpsPort, SSLContext tls) {
     return secure("POST", path, bearer(token) + "Content-Type: application/json\r\n", json);
   }
 
+  /** Runs a query to its end; the text with its rows. */
+  String query(String sql, String token) throws IOException, InterruptedException {
+    String taken = post("/api/v1/queries", token, "{\"sql\": \"" + sql + "\"}");
+    Matcher id = ID.matcher(taken);
+    if (!id.find()) {
+      throw new IOException("the query was not taken: " + taken);
+    }
+    String query = "/api/v1/queries/" + id.group(1);
+    String answer = get(query, token);
+    while (UNDER_WAY.matcher(answer).find()) {
+      TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+      answer = get(query, token);
+    }
+    return answer.contains("\"state\":\"SUCCEEDED\"") ? get(query + "/rows", token) : answer;
+  }
+
   private static String bearer(String token) {
     return "Authorization: Bearer " + token + "\r\n";
   }
@@ -99,6 +123,10 @@ record HostDoor(String host, int httpPort, int httpsPort, SSLContext tls) {
     socket.getOutputStream().write(head.getBytes(StandardCharsets.UTF_8));
     socket.getOutputStream().write(content);
     socket.getOutputStream().flush();
-    return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    byte[] read = socket.getInputStream().readAllBytes();
+    if (read.length == 0) {
+      throw new EOFException("the connection ended without an answer");
+    }
+    return new String(read, StandardCharsets.UTF_8);
   }
 }

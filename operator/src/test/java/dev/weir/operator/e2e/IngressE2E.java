@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.weir.crds.cluster.ComputeCluster;
 import dev.weir.crds.warehouse.Warehouse;
 import dev.weir.crds.warehouse.WarehouseStatus;
+import dev.weir.e2e.cluster.image.WeirImages;
 import dev.weir.e2e.cluster.ingress.Contour;
 import dev.weir.e2e.cluster.pki.CertificateAuthority;
 import dev.weir.e2e.cluster.process.Command;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.readiness.Readiness;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,6 +42,8 @@ class IngressE2E {
   private static final Path CLONE = Path.of(System.getProperty("weir.root"));
   private static final String NAMESPACE = "default";
   private static final String HOST = "weir.example.com";
+  private static final String REPOSITORY =
+      WeirImages.SERVER.substring(0, WeirImages.SERVER.lastIndexOf(':'));
 
   /** Longer than proxies wait for an answer when nobody tells them to: Envoy 15 s. */
   private static final Duration PATIENCE = Duration.ofSeconds(18);
@@ -217,5 +222,57 @@ class IngressE2E {
           .startsWith("HTTP/1.1 200")
           .contains("\"SUCCEEDED\"");
     }
+  }
+
+  /** One pod of each part: each is there twice for a while, and the old one goes in peace. */
+  @Test
+  @Order(80)
+  void shouldAnswerEverythingWhileAnotherVersionComesAndTheOperatorIsKilled() throws Exception {
+    List<String> pages = List.of("/", "/queries", "/dashboards", "/catalog", "/api/v1/status");
+    operated
+        .cluster()
+        .load(new WeirImages(CLONE, operated.binaries()).server().named(REPOSITORY + ":next"));
+    try (SteadyLoad requests =
+            new SteadyLoad(
+                20,
+                number -> {
+                  String page = pages.get(number % pages.size());
+                  assertThat(door.get(page, token)).as(page).startsWith("HTTP/1.1 200");
+                });
+        SteadyLoad queries =
+            new SteadyLoad(
+                5,
+                number ->
+                    assertThat(
+                            door.query(
+                                "SELECT sum(depth) + %d FROM harbours".formatted(number), token))
+                        .contains("[[" + (39 + number) + "]]"))) {
+      TimeUnit.SECONDS.sleep(2);
+      double begun = operated.seconds();
+
+      stack.patch(Warehouse.class, "lake", "{\"spec\":{\"image\":{\"tag\":\"next\"}}}");
+
+      stack.await(pods -> pods.stream().allMatch(IngressE2E::isNext), "meta");
+      operated.killOperator();
+      for (String component : List.of("gateway", "compute", "web")) {
+        stack.await(
+            pods ->
+                !pods.isEmpty()
+                    && pods.stream()
+                        .allMatch(pod -> Readiness.isPodReady(pod) && IngressE2E.isNext(pod)),
+            component);
+      }
+      operated.figure("another version of every part, operator killed meanwhile", begun);
+      stack.awaitReady();
+      requests.close();
+      queries.close();
+      System.out.printf("FIGURE meanwhile: requests %s; queries %s%n", requests, queries);
+      assertThat(requests.failures()).as("requests of " + requests.made()).isEmpty();
+      assertThat(queries.failures()).as("queries of " + queries.made()).isEmpty();
+    }
+  }
+
+  private static boolean isNext(Pod pod) {
+    return pod.getSpec().getContainers().getFirst().getImage().equals(REPOSITORY + ":next");
   }
 }
