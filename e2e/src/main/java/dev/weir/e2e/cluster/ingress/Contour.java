@@ -5,6 +5,8 @@ import dev.weir.e2e.cluster.build.ClusterBinaries;
 import dev.weir.e2e.cluster.image.ContourImages;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.ResourceRequirementsBuilder;
 import io.fabric8.kubernetes.api.model.apps.DaemonSet;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
@@ -31,6 +33,12 @@ public final class Contour {
   private static final int HTTP = 80;
   private static final int HTTPS = 443;
   private static final long LIMIT_SECONDS = 120;
+
+  /**
+   * The manifest asks for nothing, and who asks for nothing gets nothing where processors are
+   * scarce: Envoy then cuts calls off, because it has not come to read them for 15 seconds.
+   */
+  private static final Map<String, Quantity> REQUESTS = Map.of("cpu", new Quantity("250m"));
 
   private final TestCluster cluster;
   private final KubernetesClient client;
@@ -103,18 +111,18 @@ public final class Contour {
         .getAddress();
   }
 
-  /** One pod each, of the images that the nodes know. */
+  /** One pod each, of the images that the nodes know, with processors of their own. */
   private static void adapt(HasMetadata object, String node) {
     switch (object) {
-      case Job job -> useOurImages(job.getSpec().getTemplate().getSpec());
+      case Job job -> runHere(job.getSpec().getTemplate().getSpec());
       case Deployment deployment -> {
         deployment.getSpec().setReplicas(1);
-        useOurImages(deployment.getSpec().getTemplate().getSpec());
+        runHere(deployment.getSpec().getTemplate().getSpec());
       }
       case DaemonSet set -> {
         PodSpec pod = set.getSpec().getTemplate().getSpec();
         pod.setNodeSelector(Map.of("kubernetes.io/hostname", node));
-        useOurImages(pod);
+        runHere(pod);
       }
       default -> {
         // Rights, definitions, services: as they are.
@@ -122,15 +130,16 @@ public final class Contour {
     }
   }
 
-  private static void useOurImages(PodSpec pod) {
+  private static void runHere(PodSpec pod) {
     Stream.of(pod.getInitContainers(), pod.getContainers())
         .filter(Objects::nonNull)
         .flatMap(List::stream)
         .forEach(
-            container ->
-                container.setImage(
-                    container.getName().equals(ENVOY)
-                        ? ContourImages.ENVOY
-                        : ContourImages.CONTOUR));
+            container -> {
+              container.setImage(
+                  container.getName().equals(ENVOY) ? ContourImages.ENVOY : ContourImages.CONTOUR);
+              container.setResources(
+                  new ResourceRequirementsBuilder().withRequests(REQUESTS).build());
+            });
   }
 }
