@@ -24,7 +24,12 @@ import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.types.pojo.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** Statements and prepared statements: queries run when fetched, changes when described. */
+/**
+ * Statements and prepared statements. Changes are made when they are described. So are queries,
+ * whose rows then wait a moment for their client: it spares the time in which the description
+ * travels to the client and the ticket back. A ticket that is fetched later, again or elsewhere
+ * runs its query anew.
+ */
 final class StatementCalls {
   private final FlightConfig config;
   private final EngineGateway gateway;
@@ -54,10 +59,9 @@ final class StatementCalls {
     if (!StatementKind.answersRows(description.kind())) {
       return changed(update(request(caller, sql, namespace, List.of())), descriptor);
     }
-    return info(
-        StatementTicket.of(sql, namespace, new byte[0]),
-        SqlTypes.schemaOf(description.columns()),
-        descriptor);
+    StatementTicket ticket = StatementTicket.of(sql, namespace, new byte[0]);
+    runAhead(caller, ticket);
+    return info(ticket, SqlTypes.schemaOf(description.columns()), descriptor);
   }
 
   /** Says how to fetch the result of a prepared statement with the parameters bound last. */
@@ -68,8 +72,9 @@ final class StatementCalls {
           Parameters.unpack(statement.ticket().parameters(), allocator);
       return changed(update(request(caller, statement, parameters)), descriptor);
     }
-    return info(
-        statement.ticket(), SqlTypes.schemaOf(statement.description().columns()), descriptor);
+    StatementTicket ticket = statement.ticket();
+    runAhead(caller, ticket);
+    return info(ticket, SqlTypes.schemaOf(statement.description().columns()), descriptor);
   }
 
   /** The schema of a statement's result. */
@@ -151,12 +156,32 @@ final class StatementCalls {
     return any ? changed : update(request(caller, statement, List.of()));
   }
 
-  /** Runs the statement of a ticket on another thread and sends its result. Returns at once. */
+  /**
+   * Sends the result of a ticket, whose query runs on another thread: since it was described, or
+   * from now on. Returns at once.
+   */
   void stream(Caller caller, StatementTicket ticket, ServerStreamListener listener) {
-    RunningStatements.Run run = running.begin(ticket.id(), caller);
-    StreamSink sink = new StreamSink(listener, allocator, config.stalledMillisMax(), run);
+    if (!running.handOver(ticket, caller, run -> sinkOf(listener, run))) {
+      RunningStatements.Run run = running.begin(ticket, caller);
+      boolean unused = run.sink().sendTo(sinkOf(listener, run));
+      start(run);
+    }
+  }
+
+  private StreamSink sinkOf(ServerStreamListener listener, RunningStatements.Run run) {
+    return new StreamSink(listener, allocator, config.stalledMillisMax(), run);
+  }
+
+  private void runAhead(Caller caller, StatementTicket ticket) {
+    RunningStatements.Run run = running.beginAhead(ticket, caller);
+    if (run != null) {
+      start(run);
+    }
+  }
+
+  private void start(RunningStatements.Run run) {
     try {
-      streams.execute(() -> run(caller, ticket, run, sink));
+      streams.execute(() -> run(run));
     } catch (RuntimeException refused) {
       run.close();
       throw refused;
@@ -173,16 +198,21 @@ final class StatementCalls {
     return cancelled;
   }
 
-  private void run(
-      Caller caller, StatementTicket ticket, RunningStatements.Run run, StreamSink sink) {
-    try (run;
-        sink) {
-      List<@Nullable Object> parameters = Parameters.unpack(ticket.parameters(), allocator);
-      gateway.stream(
-          request(caller, ticket.sql(), ticket.namespace(), parameters), sink, run::started);
-      sink.end();
-    } catch (Exception | OutOfMemoryError failure) {
-      sink.fail(failure);
+  private void run(RunningStatements.Run run) {
+    StatementTicket ticket = run.ticket();
+    AwaitedSink sink = run.sink();
+    // A client has to find the run until it was told how that ended.
+    try (run) {
+      try {
+        List<@Nullable Object> parameters = Parameters.unpack(ticket.parameters(), allocator);
+        gateway.stream(
+            request(run.caller(), ticket.sql(), ticket.namespace(), parameters),
+            sink,
+            run::started);
+        sink.end();
+      } catch (Exception | OutOfMemoryError failure) {
+        sink.fail(failure);
+      }
     }
   }
 

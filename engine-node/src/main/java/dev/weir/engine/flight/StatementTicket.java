@@ -11,16 +11,17 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.UUID;
 import org.apache.arrow.flight.Ticket;
 import org.apache.arrow.flight.sql.impl.FlightSql.TicketStatementQuery;
 
 /**
  * What a client fetches a result with. It holds everything that is needed to run the statement, so
- * that the server keeps nothing between describing and running; it gives no rights, the caller who
- * fetches needs them.
+ * that any server can, as often as it is fetched; it gives no rights, the caller who fetches needs
+ * them.
  *
- * @param id names the run, for cancelling
+ * @param id names the run, for cancelling and for finding one that has begun
  * @param sql one statement
  * @param namespace where unqualified names are looked up; empty: the default
  * @param parameters an Arrow IPC stream with one row; empty when there are none
@@ -29,6 +30,14 @@ record StatementTicket(String id, String sql, String namespace, byte[] parameter
 
   static StatementTicket of(String sql, String namespace, byte[] parameters) {
     return new StatementTicket(UUID.randomUUID().toString(), sql, namespace, parameters);
+  }
+
+  /** Whether every part is the same: a client can write what it likes into a ticket. */
+  boolean isSame(StatementTicket other) {
+    return id.equals(other.id)
+        && sql.equals(other.sql)
+        && namespace.equals(other.namespace)
+        && Arrays.equals(parameters, other.parameters);
   }
 
   Ticket pack() {

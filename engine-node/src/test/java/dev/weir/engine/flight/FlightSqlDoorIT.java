@@ -66,12 +66,81 @@ class FlightSqlDoorIT {
     FlightInfo info = client.execute("SELECT 1 AS a, 'x' AS b, [1.5] AS c, {'d': now()} AS e", ADA);
 
     // Then
-    assertThat(door.gateway().runs()).isZero();
     try (FlightStream rows = client.getStream(ticket(info), ADA)) {
       assertThat(rows.getSchema()).isEqualTo(info.getSchemaOptional().orElseThrow());
       assertThat(rows.next()).isTrue();
       assertThat(rows.getRoot().getRowCount()).isEqualTo(1);
     }
+  }
+
+  @Test
+  void shouldRunAQueryWhenItIsDescribedAndOnce() throws Exception {
+    // When
+    FlightInfo info = client.execute("SELECT i FROM range(100000) r(i)", ADA);
+
+    // Then
+    await(() -> door.gateway().runs() == 1);
+    assertThat(count(client.getStream(ticket(info), ADA))).isEqualTo(100_000);
+    assertThat(door.gateway().runs()).isEqualTo(1);
+  }
+
+  @Test
+  void shouldTellTheClientWhenAQueryFailsBeforeItsFetch() throws Exception {
+    // Given
+    FlightInfo info = client.execute("SELECT error('broken')", ADA);
+    await(() -> door.gateway().runs() == 1 && door.gateway().running() == 0);
+
+    // When / Then
+    assertThatThrownBy(() -> count(client.getStream(ticket(info), ADA)))
+        .satisfies(
+            failure -> assertThat(status(failure)).isEqualTo(FlightStatusCode.INVALID_ARGUMENT));
+    assertThat(door.gateway().runs()).isEqualTo(1);
+  }
+
+  @Test
+  void shouldEndTheQueryThatNobodyFetchesAndRunTheNextWhenItIsFetched() throws Exception {
+    // Given
+    FlightInfo forgotten = client.execute(ENDLESS, ADA);
+    await(() -> door.gateway().running() == 1);
+
+    // When
+    await(() -> door.gateway().running() == 0);
+
+    // Then
+    FlightInfo next = client.execute("SELECT 1", ADA);
+    client.execute("SELECT 2", BOB);
+    await(() -> door.gateway().runs() == 2);
+    assertThat(count(client.getStream(ticket(next), ADA))).isEqualTo(1);
+    assertThat(door.gateway().runs()).isEqualTo(3);
+    try (FlightStream late = client.getStream(ticket(forgotten), ADA)) {
+      assertThat(late.next()).isTrue();
+    }
+  }
+
+  @Test
+  void shouldNotHandTheRunOfAPrincipalToAnother() throws Exception {
+    // Given
+    FlightInfo info = client.execute("SELECT 1", ADA);
+    await(() -> door.gateway().runs() == 1);
+
+    // When / Then
+    assertThat(count(client.getStream(ticket(info), BOB))).isEqualTo(1);
+    assertThat(door.gateway().runs()).isEqualTo(2);
+    assertThat(count(client.getStream(ticket(info), ADA))).isEqualTo(1);
+    assertThat(door.gateway().runs()).isEqualTo(2);
+  }
+
+  @Test
+  void shouldRunWhatATicketSaysThatAClientHasChanged() throws Exception {
+    // Given a ticket with the id of a run and another statement
+    FlightInfo info = client.execute("SELECT 1", ADA);
+    StatementTicket real = StatementTicket.unpack(ticket(info));
+    StatementTicket changed =
+        new StatementTicket(
+            real.id(), "SELECT 1 UNION ALL SELECT 2", real.namespace(), real.parameters());
+
+    // When / Then
+    assertThat(count(client.getStream(changed.pack(), ADA))).isEqualTo(2);
   }
 
   @Test
@@ -131,7 +200,7 @@ class FlightSqlDoorIT {
           .satisfies(
               failure -> assertThat(status(failure)).isEqualTo(FlightStatusCode.UNAUTHENTICATED));
     }
-    assertThat(door.gateway().runs()).isZero();
+    assertThat(door.gateway().runs()).as("that of the ticket").isEqualTo(1);
   }
 
   @Test
@@ -158,10 +227,11 @@ class FlightSqlDoorIT {
     FlightInfo info = client.execute(ENDLESS, BOB);
     try (FlightStream rows = client.getStream(ticket(info), BOB)) {
       rows.next();
-      FlightInfo another = client.execute(ENDLESS, ADA);
+      FlightInfo another = client.execute("SELECT 1", ADA);
+      assertThat(count(client.getStream(ticket(another), ADA))).isEqualTo(1);
 
       // When / Then
-      assertThat(cancel(another, ADA)).isEqualTo(CancelStatus.NOT_CANCELLABLE);
+      await(() -> cancel(another, ADA) == CancelStatus.NOT_CANCELLABLE);
       assertThat(door.gateway().running()).isEqualTo(1);
       assertThat(cancel(info, BOB)).isEqualTo(CancelStatus.CANCELLING);
       assertThatThrownBy(
