@@ -44,8 +44,7 @@ final class Membership {
     List<RaftPeer> peers = RaftSettings.peers(wanted);
     long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeoutMillis);
     while (true) {
-      // What others have changed and was acknowledged is known here afterwards.
-      barrier.await();
+      awaitBarrier(deadline);
       RaftConfiguration now = division.getRaftConf();
       List<RaftPeer> current = List.copyOf(now.getCurrentPeers());
       Optional<List<RaftPeer>> next = MembershipSteps.next(current, peers);
@@ -63,6 +62,27 @@ final class Membership {
                 + " again.");
       }
       LockSupport.parkNanos(PAUSE_NANOS);
+    }
+  }
+
+  /**
+   * What others have changed and was acknowledged is known here afterwards. A step can cost the
+   * group its leader for longer than a reader waits for one.
+   */
+  private void awaitBarrier(long deadline) {
+    while (true) {
+      try {
+        barrier.await();
+        return;
+      } catch (WeirException e) {
+        boolean again =
+            e.code() == ErrorCode.UNAVAILABLE
+                && division.getInfo().isAlive()
+                && System.nanoTime() < deadline;
+        if (!again) {
+          throw e;
+        }
+      }
     }
   }
 
