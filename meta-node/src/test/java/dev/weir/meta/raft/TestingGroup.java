@@ -22,8 +22,7 @@ import java.util.stream.Stream;
 public final class TestingGroup implements AutoCloseable {
   public static final int NODES = 3;
 
-  /** Longer than any group waits for the answer to a call that was lost with a node. */
-  private static final Duration PATIENCE = Duration.ofMinutes(3);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final Path folder;
   private final List<MetaConfig.Peer> peers;
