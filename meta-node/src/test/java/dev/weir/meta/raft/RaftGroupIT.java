@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class RaftGroupIT {
-  private static final long PATIENCE_MILLIS = 60_000;
+  private static final long PATIENCE_MILLIS = 20_000;
   private static final int COMMITS = 10_000;
   private static final int WRITERS = 96;
   private static final int POINTERS = 64;
